@@ -1,0 +1,25 @@
+# Every third party, once. Modules link the imported targets; headers are system headers.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Eigen3 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(embree 3.13 REQUIRED)
+find_package(Open3D 0.16.1 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(GTest REQUIRED)
+# The single-precision Bullet (the double one differs between CPUs); never both.
+pkg_check_modules(BULLET REQUIRED IMPORTED_TARGET bullet)
+pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+# Only PCL's own libraries: ${PCL_LIBRARIES} drags in VTK, Qt and OpenGL.
+pkg_check_modules(PCL REQUIRED IMPORTED_TARGET pcl_io)
+
+foreach(target Eigen3::Eigen yaml-cpp embree Open3D::Open3D PkgConfig::BULLET PkgConfig::PCL)
+  get_target_property(includes ${target} INTERFACE_INCLUDE_DIRECTORIES)
+  if(includes)
+    set_target_properties(${target} PROPERTIES INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${includes}")
+  endif()
+endforeach()

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// A thing as the catalog describes it: what is seen, what collides, how it is jointed, where cargo rests.
+// Asset frame: origin on the ground below the middle of its footprint, x forward, y left, z up.
+#pragma once
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/pose.h"
+#include "scene/mesh.h"
+#include "scene/ontology.h"
+
+namespace tailcast {
+
+// Collision shapes, in the asset frame. What is seen is what collides, to within 2 cm.
+struct BoxShape {
+  Pose center;
+  Vec3 half_size;  // m
+};
+struct CylinderShape {  // along the z axis of `center`
+  Pose center;
+  double radius, half_length;  // m
+};
+struct SphereShape {
+  Vec3 center;
+  double radius;
+};
+struct HullShape {
+  std::vector<Vec3f> points;
+};
+using CollisionShape = std::variant<BoxShape, CylinderShape, SphereShape, HullShape>;
+
+// How a link moves relative to the asset's root while the asset is driven along a path. A body that physics moves
+// freely (debris, a struck person) keeps its links where they were.
+struct Joint {
+  enum class Kind { Fixed, Wheel, Swing };
+  Kind kind = Kind::Fixed;
+  Pose root_from_link;          // at rest; the link's mesh is in the link frame, its origin on the axis
+  double radius = 0;            // Wheel: m; turns about the link's y axis by distance / radius
+  bool steers = false;          // Wheel: also turns about z with the path's curvature
+  double amplitude = 0;         // Swing: rad; about the link's y axis by amplitude sin(2 pi distance / stride + phase)
+  double stride = 1;            // Swing: m of travel for a whole cycle
+  double phase = 0;             // rad
+};
+
+struct Link {
+  std::string name;  // "body", "wheel_front_left", "leg_left"
+  std::shared_ptr<const Mesh> mesh;
+  Joint joint;
+};
+
+// A place where cargo rests or hangs: a surface with its own frame, z up, x along the asset.
+struct Anchor {
+  std::string name;        // "bed", "roof"
+  Pose asset_from_anchor;  // origin at the middle of the surface
+  Vec3 size;               // m, usable extent; z: clear height (0: open)
+};
+
+struct Asset {
+  std::string id;            // "vehicle/pickup"
+  ClassId class_id = ClassId::Unlabeled;
+  Bounds box;                // of all links at rest, asset frame
+  double mass = 0;           // kg
+  double friction = 0.6;     // Coulomb, against dry asphalt
+  double rolling_friction = 0;  // m, for wheels and pipes
+  double restitution = 0.1;
+  double wheelbase = 0;      // m; vehicles
+  Vec3 center_of_mass = Vec3::Zero();  // asset frame
+  std::vector<Link> links;   // links[0] is the root, its joint fixed at the asset's origin
+  std::vector<CollisionShape> collision;
+  std::vector<Anchor> anchors;
+};
+
+}  // namespace tailcast

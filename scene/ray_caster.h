@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rays against the scene, each at its own time. The only door to Embree, from which only candidates are taken: which
+// triangle is hit, and where, is decided in our own double arithmetic, so that every instruction set gives the same bits.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "core/pose.h"
+#include "core/time.h"
+#include "scene/scene.h"
+#include "scene/timeline.h"
+
+namespace tailcast {
+
+struct Ray {
+  Vec3 origin;         // m, world
+  Vec3 direction;      // unit, world
+  double t_min = 0;    // m
+  double t_max = 250;  // m
+  Nanoseconds time = 0;
+};
+
+inline constexpr std::uint32_t kNoBody = 0xffffffffU;
+
+struct Hit {
+  double range = 0;            // m along the ray; meaningless when body is kNoBody
+  std::uint32_t body = kNoBody;
+  std::uint32_t triangle = 0;
+  Vec3 normal = Vec3::Zero();  // unit, world, towards the ray's origin
+  Vec3 p_body = Vec3::Zero();  // m, the point hit in the body's frame
+  bool hit() const { return body != kNoBody; }
+};
+
+class RayCaster {
+ public:
+  // `isa`: Embree's instruction set ("sse2", "avx2", "avx512"); empty: the machine's best. The hits do not depend on it.
+  // The scene and the timeline must outlive the caster.
+  RayCaster(const Scene& scene, const Timeline& timeline, const std::string& isa = {});
+  ~RayCaster();
+  RayCaster(RayCaster&&) noexcept;
+  RayCaster& operator=(RayCaster&&) noexcept;
+
+  // The world during [begin, end]: rays cast through it must lie in that time. Cheap to make; one a frame.
+  class Window {
+   public:
+    ~Window();
+    Window(Window&&) noexcept;
+    // hits[i] is the nearest hit of rays[i]. Thread-safe.
+    void cast(std::span<const Ray> rays, std::span<Hit> hits) const;
+    // The same as if the instance were alone in the world.
+    void cast_alone(std::uint16_t instance, std::span<const Ray> rays, std::span<Hit> hits) const;
+
+   private:
+    friend class RayCaster;
+    struct Impl;
+    explicit Window(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+  };
+  Window window(Nanoseconds begin, Nanoseconds end) const;
+
+  const Scene& scene() const;
+  const Timeline& timeline() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tailcast

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/scene.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+
+#include "core/dmath.h"
+#include "core/error.h"
+#include "core/file.h"
+#include "scene/ground.h"
+#include "scene/mesh_io.h"
+#include "scene/timeline.h"
+
+namespace tailcast {
+namespace {
+
+constexpr Paint kPaint{MaterialId::Concrete, Part::Whole};
+
+// Signed volume by the divergence theorem: positive for a closed mesh whose faces point outwards.
+double volume(const Mesh& mesh) {
+  double sum = 0;
+  for (const auto& t : mesh.triangles)
+    sum += mesh.vertices[t[0]].cast<double>().dot(mesh.vertices[t[1]].cast<double>().cross(mesh.vertices[t[2]].cast<double>())) / 6;
+  return sum;
+}
+
+TEST(Mesh, SolidsHaveTheirVolume) {
+  Mesh box;
+  add_box(box, pose_at({1, 2, 3}, 0.3), {2, 3, 4}, kPaint);
+  EXPECT_NEAR(volume(box), 24, 1e-4);
+  Mesh tube;
+  add_tube(tube, {0, 0, 0}, {0, 3, 4}, 1, 1, 96, kPaint);
+  EXPECT_NEAR(volume(tube), 5 * kPi, 0.02);
+  Mesh cone;
+  add_tube(cone, {0, 0, 0}, {0, 0, 3}, 1, 0, 96, kPaint);
+  EXPECT_NEAR(volume(cone), kPi, 0.01);
+  Mesh ball;
+  add_ellipsoid(ball, Pose{}, {1, 2, 3}, 48, 96, kPaint);
+  EXPECT_NEAR(volume(ball), 8 * kPi, 0.1);
+  Mesh prism;
+  const std::vector<Eigen::Vector2d> outline{{0, 0}, {2, 0}, {2, 2}, {1, 1}, {0, 2}};
+  add_prism(prism, Pose{}, outline, 0, 2, kPaint);
+  EXPECT_NEAR(volume(prism), 6, 1e-5) << "a concave outline too";
+  EXPECT_EQ(prism.material.size(), prism.triangles.size());
+}
+
+TEST(Ground, IsAsHighAsItsTriangles) {
+  Mesh slope;
+  add_quad(slope, {0, 0, 0}, {10, 0, 1}, {10, 8, 1}, {0, 8, 0}, kPaint);
+  add_quad(slope, {0, 0, -5}, {0, 8, -5}, {10, 8, -5}, {10, 0, -5}, kPaint);  // faces down: no ground
+  const GroundSurface ground(slope);
+  EXPECT_NEAR(ground.at(5, 4)->height, 0.5, 1e-6);
+  EXPECT_NEAR(ground.at(9.9, 7.9)->height, 0.99, 1e-6);
+  EXPECT_NEAR(ground.at(5, 4)->normal.dot(Vec3(-0.1, 0, 1).normalized()), 1, 1e-9);
+  EXPECT_FALSE(ground.at(-1, 4));
+  EXPECT_EQ(ground.height(50, 50), 0.0);
+}
+
+TEST(Timeline, InterpolatesBetweenTicks) {
+  Timeline timeline;
+  timeline.tracks = {{}, {pose_at({0, 0, 0}, 0), pose_at({0.1, 0, 0}, 0.02), pose_at({0.2, 0, 0}, 0.04)}};
+  timeline.ego.resize(3);
+  EXPECT_FALSE(moves(timeline, 0));
+  const Pose middle = pose_at(timeline, 1, kTick + kTick / 2);
+  EXPECT_NEAR(middle.translation.x(), 0.15, 1e-12);
+  EXPECT_NEAR(yaw_of(middle.rotation), 0.03, 1e-9);
+  EXPECT_NEAR(pose_at(timeline, 1, 99 * kSecond).translation.x(), 0.2, 1e-12) << "clamped at the end";
+  EXPECT_NEAR(velocity_at(timeline, 1, kTick, Vec3::Zero()).x(), 25, 1e-9);
+  EXPECT_NEAR(velocity_at(timeline, 1, kTick / 2, Vec3(0, -1, 0)).x(), 25 + 5, 0.1) << "rotation adds omega x r";
+  EXPECT_EQ(velocity_at(timeline, 0, 0, Vec3::Zero()), Vec3::Zero());
+}
+
+TEST(Scene, RemovingAnInstanceKeepsTheOthersWhole) {
+  auto asset = std::make_shared<Asset>();
+  asset->id = "test/box";
+  asset->class_id = ClassId::Debris;
+  auto mesh = std::make_shared<Mesh>();
+  add_box(*mesh, Pose{}, {1, 1, 1}, kPaint);
+  asset->links = {{"body", mesh, {}}, {"lid", mesh, {}}};
+  asset->box = bounds_of(*mesh);
+  Scene scene;
+  add_stuff(scene, "ground", ClassId::Road, *mesh, 1);
+  for (const char* name : {"a", "b", "c"}) add_instance(scene, asset, name, Pose{}, 1, true);
+  remove_instances(scene, {2});
+  ASSERT_EQ(scene.instances.size(), 3U);
+  EXPECT_EQ(scene.bodies.size(), 5U);
+  EXPECT_EQ(scene.instances[2].name, "c");
+  for (const auto body : scene.instances[2].bodies) EXPECT_EQ(scene.bodies[body].instance, 2);
+  EXPECT_EQ(scene.bodies[scene.instances[2].root].name, "c/body");
+}
+
+TEST(Ontology, NamesAndIdsAreUnambiguous) {
+  std::set<std::string_view> names;
+  for (const auto& info : all_classes()) {
+    EXPECT_TRUE(names.insert(info.name).second) << info.name;
+    EXPECT_EQ(find_class(info.name), info.id);
+    EXPECT_TRUE(!info.rare || info.semantic_kitti >= 300) << info.name;
+    EXPECT_LT(info.strict_semantic_kitti, 300) << info.name;
+  }
+  for (const char* own : {"debris", "animal", "fallen-load", "lying-person"}) EXPECT_TRUE(find_class(own)) << own;
+}
+
+TEST(Material, EveryReflectanceIsPhysical) {
+  for (const auto& m : all_materials()) {
+    EXPECT_GE(m.reflectance_min, 0) << m.name;
+    EXPECT_LE(m.reflectance_max, 1) << m.name;
+    EXPECT_LT(m.reflectance_min, m.reflectance_max) << m.name;
+    const double rho = body_reflectance(m.id, 7);
+    EXPECT_TRUE(rho >= m.reflectance_min && rho <= m.reflectance_max) << m.name;
+    EXPECT_EQ(rho, body_reflectance(m.id, 7));
+  }
+}
+
+TEST(MeshIo, WritesAndReadsPlyAndMeasuresDistance) {
+  Mesh box;
+  add_box(box, Pose{}, {2, 2, 2}, kPaint);
+  const auto path = testing::TempDir() + "tailcast_box.ply";
+  write_mesh(path, box);
+  const Mesh back = read_mesh(path, kPaint);
+  EXPECT_EQ(back.triangles.size(), box.triangles.size());
+  EXPECT_NEAR(volume(back), 8, 1e-5);
+  const auto distances = distances_to_mesh(back, std::vector<Vec3f>{{3, 0, 0}, {0, 0, 1}, {0, 0, 0}});
+  EXPECT_NEAR(distances[0], 2, 1e-6);
+  EXPECT_NEAR(distances[1], 0, 1e-6);
+  EXPECT_NEAR(distances[2], 1, 1e-6);
+  write_file(path, "ply\nnonsense");
+  EXPECT_THROW(read_mesh(path, kPaint), IoError);
+  EXPECT_THROW(read_mesh(path + ".none", kPaint), IoError);
+  std::filesystem::remove(path);
+}
+
+}  // namespace
+}  // namespace tailcast
