@@ -23,7 +23,12 @@ function(tailcast_module name)
   add_library(tailcast_${name} STATIC ${sources})
   add_library(tailcast::${name} ALIAS tailcast_${name})
   tailcast_flags(tailcast_${name})
-  list(TRANSFORM ARG_DEPENDS PREPEND tailcast::)
+  list(TRANSFORM ARG_DEPENDS PREPEND tailcast_)
+  foreach(depend ${ARG_DEPENDS})  # INTERIM while modules land one by one
+    if(NOT EXISTS ${CMAKE_SOURCE_DIR}/${depend} AND NOT TARGET ${depend})
+      list(REMOVE_ITEM ARG_DEPENDS ${depend})
+    endif()
+  endforeach()
   target_link_libraries(tailcast_${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_LIBRARIES})
 endfunction()
 

@@ -13,10 +13,26 @@ namespace tailcast {
 
 namespace o3d = open3d;
 
+namespace {
+
+// Open3D logs to stdout, where a caller's results go.
+class Quiet {
+ public:
+  Quiet() : context_(o3d::utility::VerbosityLevel::Error) { context_.Enter(); }
+  ~Quiet() { context_.Exit(); }
+  Quiet(const Quiet&) = delete;
+  Quiet& operator=(const Quiet&) = delete;
+
+ private:
+  o3d::utility::VerbosityContextManager context_;
+};
+
+}  // namespace
+
 Mesh read_mesh(const std::string& path, Paint paint) {
   if (!file_exists(path)) throw IoError(path, "no such file");
   o3d::geometry::TriangleMesh read;
-  const o3d::utility::VerbosityContextManager quiet(o3d::utility::VerbosityLevel::Error);
+  const Quiet quiet;
   if (!o3d::io::ReadTriangleMesh(path, read) || read.triangles_.empty()) throw IoError(path, "no triangle mesh could be read");
   Mesh mesh;
   for (const auto& v : read.vertices_) {
