@@ -14,13 +14,17 @@ enum class Colouring { Class, Intensity, Height };
 struct PictureOptions {
   View view = View::All;
   Colouring colouring = Colouring::Class;
-  int width = 1600;        // px
+  int width = 1600;        // px, 320 to 8192; clamped
   bool boxes = true;
   std::string title;
 };
 
 // PNG bytes. Colouring::Class falls back to Height when the frame has no truth.
 std::string draw_frame(const LabelledFrame& frame, const PictureOptions& options);
+// Two frames side by side, in the same views, colours and scales: a real one beside a synthetic one. Colouring::Class
+// falls back to Height for both when either has no truth.
+std::string draw_pair(const LabelledFrame& left, const LabelledFrame& right, const std::string& left_title,
+                      const std::string& right_title, const PictureOptions& options);
 // A shaded picture of the asset from two sides, with its size.
 std::string draw_asset(const Asset& asset, int width);
 
