@@ -23,8 +23,14 @@ struct AnnotateInput {
   std::span<const std::uint32_t> returns_alone;     // aligned with `instances`
 };
 
-// Points in KITTI's file order. Raw: boxes at the middle of the sweep's time at which the object was seen; compensated:
-// points and boxes at one instant, the middle of the sweep (forward, as KITTI's own de-skewing does).
+// The instant that compensated frames stand at: the middle of the sweep, when the sensor faces forward.
+Nanoseconds reference_instant(const Scan& scan);
+// world_from_sensor at `time`.
+Pose sensor_pose_at(const AnnotateInput& input, Nanoseconds time);
+
+// Points in KITTI's file order. Raw: points as measured, each box at the time at which its
+// object was swept (the mean time of its returns, else when the head looked towards its centre). Compensated: points and
+// boxes at the reference instant, each point moved by the sensor's own motion since its firing, as SemanticKITTI ships.
 LabelledFrame annotate(const AnnotateInput& input);
 
 }  // namespace tailcast
