@@ -134,8 +134,8 @@ std::int64_t Json::integer_or(std::int64_t fallback) const {
   return i ? *i : fallback;
 }
 std::string Json::string_or(std::string fallback) const {
-  const auto* s = std::get_if<std::string>(&value_);
-  return s ? *s : std::move(fallback);
+  if (const auto* s = std::get_if<std::string>(&value_)) return *s;
+  return fallback;
 }
 bool Json::bool_or(bool fallback) const {
   const auto* b = std::get_if<bool>(&value_);

@@ -122,7 +122,7 @@ class TriangleScene {
       rtcIntersect1(scene_, &context, &query);
       if (query.hit.geomID == RTC_INVALID_GEOMETRY_ID) return {};
       const double around = static_cast<double>(query.ray.tfar);
-      const Exact best = decide(origin, direction, around, t_min, t_max, {query.hit.geomID, query.hit.primID});
+      Exact best = decide(origin, direction, around, t_min, t_max, {query.hit.geomID, query.hit.primID});
       if (best.valid()) return best;
       from = around + kCandidateDepth;  // what Embree saw lies at t_min or outside in exact arithmetic
     }

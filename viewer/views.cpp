@@ -66,6 +66,10 @@ struct Grid {
   std::vector<int> row = {}, column = {};  // of each point; -1: stands nowhere
 };
 
+std::size_t cell_index(const Grid& grid, int row, int column) {
+  return static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) + static_cast<std::size_t>(column);
+}
+
 int azimuth_column(double x, double y, int columns) {
   const double turn = 0.5 - std::atan2(y, x) / (2 * kPi);  // 0: behind, on the left's side; 0.5: forward
   return std::clamp(static_cast<int>(turn * columns), 0, columns - 1);
@@ -108,7 +112,7 @@ std::vector<std::ptrdiff_t> nearest_points(const LabelledFrame& frame, const Gri
   const auto range = [&](std::size_t i) { return std::hypot(frame.x[i], frame.y[i], frame.z[i]); };
   for (std::size_t i = 0; i < frame.size(); ++i) {
     if (grid.row[i] < 0) continue;
-    auto& cell = nearest[static_cast<std::size_t>(grid.row[i] * grid.columns + grid.column[i])];
+    auto& cell = nearest[cell_index(grid, grid.row[i], grid.column[i])];
     if (cell < 0 || range(i) < range(static_cast<std::size_t>(cell))) cell = static_cast<std::ptrdiff_t>(i);
   }
   return nearest;
@@ -120,7 +124,7 @@ Raster paint_range_image(const Painting& painting, const Grid& grid, int width, 
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
       const int row = y * grid.rows / height, column = x * grid.columns / width;
-      const auto point = nearest[static_cast<std::size_t>(row * grid.columns + column)];
+      const auto point = nearest[cell_index(grid, row, column)];
       if (point < 0) continue;
       const auto& c = painting.colours[static_cast<std::size_t>(point)];
       raster.at(x, y) = {static_cast<float>(c.r), static_cast<float>(c.g), static_cast<float>(c.b), 1};

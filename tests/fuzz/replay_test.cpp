@@ -104,7 +104,7 @@ TEST_P(EveryTarget, SurvivesItsCorpusWithBytesChanged) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Fuzz, EveryTarget, testing::ValuesIn(targets().begin(), targets().end()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& target) { return std::string(target.param.name); });
 
 }  // namespace
 }  // namespace tailcast::fuzz
