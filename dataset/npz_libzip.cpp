@@ -88,6 +88,7 @@ std::string encode_npz(const std::map<std::string, NpyArray>& arrays) {
 }
 
 std::map<std::string, NpyArray> decode_npz(std::string_view bytes, std::size_t max_member_bytes, const std::string& origin) {
+  if (bytes.empty()) throw IoError(origin, "not an npz archive");  // to libzip, an archive without members
   Source source = buffer(bytes.data(), bytes.size());
   const Archive archive(zip_open_from_source(source.get(), ZIP_RDONLY, nullptr));
   if (!archive) throw IoError(origin, "not an npz archive");

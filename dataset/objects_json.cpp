@@ -134,6 +134,7 @@ void objects_from_json(const Json& line, int frame, const std::string& origin, L
   labelled.columns = static_cast<std::uint32_t>(reader.integer("columns", 0, 0x10000));
   labelled.world_from_sensor = reader.pose("world_from_sensor");
   labelled.ego_from_sensor = reader.pose("ego_from_sensor");
+  if (!reader.at("objects").is_array()) reader.fail("objects");
   labelled.objects.clear();
   for (const Json& object : reader.at("objects").items()) labelled.objects.push_back(box_from({object, origin}));
 }

@@ -13,6 +13,7 @@ namespace tailcast {
 namespace {
 
 constexpr std::size_t kMaxHeaderLines = 64, kMaxLine = 4096, kMaxStride = 4096;
+constexpr std::size_t kMaxPadding = 65'536;  // bytes: PCL fills binary files up to a page, which its pages decide
 
 std::vector<std::string_view> words_of(std::string_view line) {
   std::vector<std::string_view> words;
@@ -122,7 +123,7 @@ class Reader {
     const std::size_t there = bytes_.size() - header_.body, needed = header_.points * header_.stride;
     switch (header_.data) {
       case PcdData::Binary:
-        if (there != needed) fail(std::to_string(needed) + " bytes of points announced, " + std::to_string(there) + " there");
+        if (there < needed || there - needed > kMaxPadding) fail(std::to_string(needed) + " bytes of points announced, " + std::to_string(there) + " there");
         break;
       case PcdData::BinaryCompressed: check_compressed(there, needed); break;
       case PcdData::Ascii: check_ascii(); break;
