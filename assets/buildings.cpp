@@ -23,8 +23,12 @@ void add_section(Mesh& mesh, std::span<const Eigen::Vector2d> yz, double low, do
 void add_gable_roof(Mesh& mesh, const BuildingSize& size, double rise, MaterialId wall) {
   const double e = size.eaves, back = -size.depth, ridge = e + rise, half = .5 * size.width;
   const double drop = rise / (.5 * size.depth) * kOverhang;  // the slope goes on below the eaves
-  const std::array<Eigen::Vector2d, 6> roof{{{kOverhang, e - drop}, {kOverhang, e - drop + kRoofThickness}, {.5 * back, ridge + kRoofThickness},
-                                             {back - kOverhang, e - drop + kRoofThickness}, {back - kOverhang, e - drop}, {.5 * back, ridge}}};
+  const std::array<Eigen::Vector2d, 6> roof{{{kOverhang, e - drop},
+                                             {kOverhang, e - drop + kRoofThickness},
+                                             {.5 * back, ridge + kRoofThickness},
+                                             {back - kOverhang, e - drop + kRoofThickness},
+                                             {back - kOverhang, e - drop},
+                                             {.5 * back, ridge}}};
   add_section(mesh, roof, -half - .25, half + .25, kTiles);
   const std::array<Eigen::Vector2d, 3> gable{{{-.02, e}, {.5 * back, ridge - .03}, {back + .02, e}}};
   for (const double side : {-1.0, 1.0}) {
@@ -37,15 +41,18 @@ void add_gable_roof(Mesh& mesh, const BuildingSize& size, double rise, MaterialI
   const double length = std::sqrt(1 + slope * slope) * run / courses, angle = dmath::atan(slope);
   for (int i = 0; i < courses; ++i)
     for (const double side : {1.0, -1.0}) {
-      const double out = kOverhang - (i + .5) * run / courses, z = e - drop + kRoofThickness + slope * (i + .5) * run / courses + .016;
+      const double out = kOverhang - (i + .5) * run / courses,
+                   z = e - drop + kRoofThickness + slope * (i + .5) * run / courses + .016;
       const double y = side > 0 ? out : back - out;
-      add_box(mesh, {rotation_about(Vec3::UnitX(), -side * (angle - .05)), Vec3(0, y, z)}, {size.width + .48, length, .02}, kTiles);
+      add_box(mesh, {rotation_about(Vec3::UnitX(), -side * (angle - .05)), Vec3(0, y, z)},
+              {size.width + .48, length, .02}, kTiles);
     }
 }
 
 void add_hipped_roof(Mesh& mesh, const BuildingSize& size, double rise) {
   const auto ring = [&](double inset, double z) {
-    const double x = .5 * size.width - std::min(inset, .5 * size.width - .08), front = -inset, back = -size.depth + inset;
+    const double x = .5 * size.width - std::min(inset, .5 * size.width - .08), front = -inset,
+                 back = -size.depth + inset;
     return std::vector<Vec3>{{-x, back, z}, {x, back, z}, {x, front, z}, {-x, front, z}};
   };
   const double top = .5 * size.depth - .06;
@@ -61,20 +68,26 @@ void add_hipped_roof(Mesh& mesh, const BuildingSize& size, double rise) {
 
 void add_flat_roof(Mesh& mesh, const BuildingSize& size, double parapet) {
   const double middle = -.5 * size.depth, z = size.eaves;
-  add_box(mesh, offset(0, middle, z - .15), {size.width - .1, size.depth - .1, .3}, {MaterialId::Concrete, Part::Roof});
+  add_box(mesh, offset(0, middle, z - .15), {size.width - .1, size.depth - .1, .3},
+          {MaterialId::Concrete, Part::Roof});
   const Paint rim{MaterialId::Concrete, Part::WallPart};
-  for (const double y : {.05, -size.depth - .05}) add_box(mesh, offset(0, y, z + .5 * parapet - .1), {size.width + .4, .3, parapet + .2}, rim);
-  for (const double side : {-1.0, 1.0}) add_box(mesh, offset(side * (.5 * size.width + .05), middle, z + .5 * parapet - .1), {.29, size.depth - .21, parapet + .19}, rim);
+  for (const double y : {.05, -size.depth - .05})
+    add_box(mesh, offset(0, y, z + .5 * parapet - .1), {size.width + .4, .3, parapet + .2}, rim);
+  for (const double side : {-1.0, 1.0})
+    add_box(mesh, offset(side * (.5 * size.width + .05), middle, z + .5 * parapet - .1),
+            {.29, size.depth - .21, parapet + .19}, rim);
   add_box(mesh, offset(.2 * size.width, middle, z + 1.1), {2.4, 2.0, 2.2}, {MaterialId::Plaster, Part::Roof});
 }
 
 void add_gutters(Mesh& mesh, const BuildingSize& size, double eaves_z, double pipe_y, RandomStream& random) {
   const Paint metal{MaterialId::GalvanisedSteel, Part::Roof};
   const double half = .5 * size.width;
-  for (const double y : {kOverhang + .065, -size.depth - kOverhang - .065}) add_tube(mesh, Vec3(-half - .2, y, eaves_z), Vec3(half + .2, y, eaves_z), .06, .06, 8, metal);
+  for (const double y : {kOverhang + .065, -size.depth - kOverhang - .065})
+    add_tube(mesh, Vec3(-half - .2, y, eaves_z), Vec3(half + .2, y, eaves_z), .06, .06, 8, metal);
   for (const double side : {-1.0, 1.0}) {
     const double x = side * (half - random.uniform(.08, .14));
-    const std::array path{Vec3(x, kOverhang + .06, eaves_z - .03), Vec3(x, kOverhang + .02, eaves_z - .18), Vec3(x, pipe_y, eaves_z - .55), Vec3(x, pipe_y, -kFoot)};
+    const std::array path{Vec3(x, kOverhang + .06, eaves_z - .03), Vec3(x, kOverhang + .02, eaves_z - .18),
+                          Vec3(x, pipe_y, eaves_z - .55), Vec3(x, pipe_y, -kFoot)};
     const std::array radii{.045, .045, .045, .045};
     add_limb(mesh, path, radii, 8, metal);
   }
@@ -85,9 +98,12 @@ void add_chimneys(Mesh& mesh, const BuildingSize& size, double ridge, RandomStre
   for (int i = 0; i < count; ++i) {
     const double x = size.width * random.uniform(-.38, .38), y = -.5 * size.depth + random.uniform(-.8, .8);
     const double top = ridge + random.uniform(.7, 1.3);
-    add_box(mesh, offset(x, y, .5 * (size.eaves + top)), {.85, .55, top - size.eaves}, {MaterialId::Brick, Part::Roof});
+    add_box(mesh, offset(x, y, .5 * (size.eaves + top)), {.85, .55, top - size.eaves},
+            {MaterialId::Brick, Part::Roof});
     add_box(mesh, offset(x, y, top + .04), {.97, .67, .10}, {MaterialId::Concrete, Part::Roof});
-    for (const double dx : {-.2, .2}) add_tube(mesh, Vec3(x + dx, y, top + .08), Vec3(x + dx, y, top + .38), .11, .09, 10, {MaterialId::RoofTile, Part::Roof});
+    for (const double dx : {-.2, .2})
+      add_tube(mesh, Vec3(x + dx, y, top + .08), Vec3(x + dx, y, top + .38), .11, .09, 10,
+               {MaterialId::RoofTile, Part::Roof});
   }
 }
 
@@ -117,12 +133,15 @@ Mesh make_building(const BuildingSize& size, std::uint64_t seed) {
   const FacadeStyle style = draw_style(size, random);
   const double half = .5 * size.width;
   add_facade(mesh, pose_at(Vec3(-half, 0, 0), 0), {size.width, size.eaves, kFoot, true}, style, random);
-  add_facade(mesh, pose_at(Vec3(half, -size.depth, 0), kPi), {size.width, size.eaves, kFoot, false}, style, random);
+  add_facade(mesh, pose_at(Vec3(half, -size.depth, 0), kPi), {size.width, size.eaves, kFoot, false}, style,
+             random);
   FacadeStyle sides = style;
   sides.pilaster = 0, sides.balconies = false;
   sides.room_depth = std::min(style.room_depth, .3 * size.width);
-  add_facade(mesh, pose_at(Vec3(half, 0, 0), -.5 * kPi), {size.depth, size.eaves, kFoot, false}, sides, random);
-  add_facade(mesh, pose_at(Vec3(-half, -size.depth, 0), .5 * kPi), {size.depth, size.eaves, kFoot, false}, sides, random);
+  add_facade(mesh, pose_at(Vec3(half, 0, 0), -.5 * kPi), {size.depth, size.eaves, kFoot, false}, sides,
+             random);
+  add_facade(mesh, pose_at(Vec3(-half, -size.depth, 0), .5 * kPi), {size.depth, size.eaves, kFoot, false},
+             sides, random);
 
   const double pipe_y = std::max({style.pilaster, style.course, .04}) + .055;
   const bool flat = size.eaves > 9 && random.chance(.5);

@@ -8,7 +8,9 @@
 namespace tailcast {
 namespace {
 
-double draw(RandomStream& random, const Span& span) { return random.uniform(span.low, span.high); }
+double draw(RandomStream& random, const Span& span) {
+  return random.uniform(span.low, span.high);
+}
 
 BodyPlan plan_car(const CarStyle& style, RandomStream& random) {
   BodyPlan plan;
@@ -23,8 +25,10 @@ BodyPlan plan_car(const CarStyle& style, RandomStream& random) {
   plan.axles = {front_axle - style.wheelbase * length, front_axle};
 
   const double wiggle = random.uniform(.96, 1.04);
-  const double cowl = plan.front - style.bonnet * wiggle, header = cowl - style.screen * random.uniform(.92, 1.08);
-  const double base = plan.rear + style.tail_base, roof_end = base + style.tail_run * random.uniform(.95, 1.1);
+  const double cowl = plan.front - style.bonnet * wiggle,
+               header = cowl - style.screen * random.uniform(.92, 1.08);
+  const double base = plan.rear + style.tail_base,
+               roof_end = base + style.tail_run * random.uniform(.95, 1.1);
   const double nose = style.nose * height, deck = style.deck * height, cowl_z = style.cowl * height;
   plan.top = Curve{{plan.rear, .72 * deck},
                    {plan.rear + std::min(.03, .3 * style.tail_base), .93 * deck},
@@ -39,12 +43,16 @@ BodyPlan plan_car(const CarStyle& style, RandomStream& random) {
                    {plan.front - .03, .86 * nose},
                    {plan.front, .70 * nose}};
   const double belt = style.belt * height;
-  plan.belt = Curve{{plan.rear, .97 * deck < belt ? .97 * deck : belt + .03}, {cowl, belt - .02}, {plan.front - .3, nose - .06}, {plan.front, .62 * nose}};
+  plan.belt = Curve{{plan.rear, .97 * deck < belt ? .97 * deck : belt + .03},
+                    {cowl, belt - .02},
+                    {plan.front - .3, nose - .06},
+                    {plan.front, .62 * nose}};
   plan.top_windows = {{header + .03, cowl - .06}};
   if (style.rear_window) plan.top_windows.push_back({base + .05, roof_end - .04});
   const double first = plan.rear + style.glass_end, last = cowl - .16;
   const double pane = (last - first) / style.panes;
-  for (int i = 0; i < style.panes; ++i) plan.side_windows.push_back({first + i * pane + .035, first + (i + 1) * pane - .035});
+  for (int i = 0; i < style.panes; ++i)
+    plan.side_windows.push_back({first + i * pane + .035, first + (i + 1) * pane - .035});
   return plan;
 }
 
@@ -55,7 +63,8 @@ void dress(Mesh& mesh, const BodyPlan& plan, const CarStyle& style) {
   for (int i = 1; i < style.seat_rows; ++i) cabin.rows.push_back(cabin.rows.back() - .78);
   add_cabin(mesh, plan, cabin);
   const double y = .76 * plan.half_width;
-  add_lamps(mesh, plan, {.17, y, .86 * nose, {.15, .15, .07}}, {.06, .86 * plan.half_width, .93 * belt, {.07, .10, style.tail_lamp}});
+  add_lamps(mesh, plan, {.17, y, .86 * nose, {.15, .15, .07}},
+            {.06, .86 * plan.half_width, .93 * belt, {.07, .10, style.tail_lamp}});
   add_plates(mesh, plan, .44 * nose + .05, .62 * belt);
   add_mirrors(mesh, plan, cowl - .42, belt + .03, style.mirror);
 }

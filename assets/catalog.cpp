@@ -13,7 +13,8 @@ namespace {
 
 std::vector<Family> collect_families() {
   std::vector<Family> all;
-  for (auto& group : {vehicle_families(), person_families(), debris_families(), animal_families(), prop_families()})
+  for (auto& group :
+       {vehicle_families(), person_families(), debris_families(), animal_families(), prop_families()})
     all.insert(all.end(), group.begin(), group.end());
   std::ranges::sort(all, {}, [](const Family& f) { return f.info.id; });
   return all;
@@ -51,7 +52,8 @@ const AssetInfo* find_asset(std::string_view id) {
 }
 
 std::shared_ptr<const Asset> make_asset(std::string_view id, std::uint64_t seed) {
-  const auto it = std::ranges::find(families(), id, [](const Family& f) -> std::string_view { return f.info.id; });
+  const auto it =
+      std::ranges::find(families(), id, [](const Family& f) -> std::string_view { return f.info.id; });
   TAILCAST_CHECK(it != families().end(), "no such asset: " + std::string(id));
   auto asset = std::make_shared<Asset>(it->make(it->info, derive_seed(seed, id)));
   asset->id = it->info.id;

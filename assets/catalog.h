@@ -14,7 +14,7 @@ namespace tailcast {
 
 // What can be known of a family without building it.
 struct AssetInfo {
-  std::string id;       // "vehicle/pickup"
+  std::string id;  // "vehicle/pickup"
   ClassId class_id;
   std::string summary;  // one line
   Vec3 nominal_size;    // m: length, width, height
@@ -22,9 +22,10 @@ struct AssetInfo {
   std::vector<std::string> anchors;
 };
 
-std::span<const AssetInfo> catalog();            // sorted by id
+std::span<const AssetInfo> catalog();              // sorted by id
 const AssetInfo* find_asset(std::string_view id);  // nullptr when there is none
-// One member of the family: shape and size drawn by the seed; the same seed gives the same bytes. `id` must be in the catalog.
+// One member of the family: shape and size drawn by the seed; the same seed gives the same bytes. `id` must
+// be in the catalog.
 std::shared_ptr<const Asset> make_asset(std::string_view id, std::uint64_t seed);
 
 }  // namespace tailcast

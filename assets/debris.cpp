@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What falls off vehicles. Sizes and masses: reports of road debris and product data; lying as it comes to rest.
+// What falls off vehicles. Sizes and masses: reports of road debris and product data; lying as it comes to
+// rest.
 #include <algorithm>
 #include <array>
 
@@ -21,7 +22,7 @@ struct Span {
   double low, high;  // m
 };
 struct LadderSize {
-  Span length, width;   // m
+  Span length, width;  // m
   double mass_per_metre;
 };
 
@@ -33,16 +34,19 @@ Asset build_ladder(const LadderSize& range, std::uint64_t seed) {
   Asset asset;
   Mesh mesh;
   for (const double side : {-1.0, 1.0})
-    add_solid_box(asset, mesh, offset(0, side * .5 * (width - rail), .5 * depth), {length, rail, depth}, rails);
+    add_solid_box(asset, mesh, offset(0, side * .5 * (width - rail), .5 * depth), {length, rail, depth},
+                  rails);
   const int count = static_cast<int>(length / .28);
   for (int i = 0; i < count; ++i) {
     const double x = (i + .5) * length / count - .5 * length;
-    add_tube(mesh, Vec3(x, -.5 * width + rail - .004, .5 * depth), Vec3(x, .5 * width - rail + .004, .5 * depth), .017, .017, 10, rungs, false);
+    add_tube(mesh, Vec3(x, -.5 * width + rail - .004, .5 * depth),
+             Vec3(x, .5 * width - rail + .004, .5 * depth), .017, .017, 10, rungs, false);
     asset.collision.emplace_back(BoxShape{offset(x, 0, .5 * depth), {.014, .5 * width - rail, .014}});
   }
   for (const double x : {-.5 * length, .5 * length})  // rubber feet
     for (const double side : {-1.0, 1.0})
-      add_box(mesh, offset(x, side * .5 * (width - rail), .5 * depth), {.05, rail + .012, depth - .006}, {MaterialId::Rubber, Part::Rail});
+      add_box(mesh, offset(x, side * .5 * (width - rail), .5 * depth), {.05, rail + .012, depth - .006},
+              {MaterialId::Rubber, Part::Rail});
   set_root(asset, std::move(mesh));
   set_mass(asset, std::clamp(length * range.mass_per_metre * random.uniform(.9, 1.1), 5.0, 25.0), .45, .2);
   return asset;
@@ -79,7 +83,8 @@ Asset make_cardboard_box(const AssetInfo&, std::uint64_t seed) {
   for (const double side : {-1.0, 1.0}) {  // flaps, ajar
     const double angle = random.uniform(.08, .5);
     const Pose hinge{rotation_about(Vec3::UnitX(), -side * angle), Vec3(0, side * .5 * size.y(), size.z())};
-    add_box(mesh, hinge * offset(0, -side * .235 * size.y(), .005), {.98 * size.x(), .46 * size.y(), .004}, board);
+    add_box(mesh, hinge * offset(0, -side * .235 * size.y(), .005), {.98 * size.x(), .46 * size.y(), .004},
+            board);
   }
   set_root(asset, std::move(mesh));
   set_mass(asset, random.uniform(.5, 6.0), .45, .1);
@@ -105,10 +110,13 @@ Asset make_pallet(const AssetInfo&, std::uint64_t seed) {
   const Paint wood{MaterialId::Wood, Part::Whole};
   Asset asset;
   Mesh mesh;
-  for (const double y : {-.3505, 0.0, .3505}) add_solid_box(asset, mesh, offset(0, y, .011), {1.2, y == 0 ? .145 : .099, .0215}, wood);
   for (const double y : {-.3505, 0.0, .3505})
-    for (const double x : {-.5275, 0.0, .5275}) add_solid_box(asset, mesh, offset(x, y, .0605), {.145, y == 0 ? .142 : .095, .0725}, wood);
-  for (const double x : {-.5275, 0.0, .5275}) add_solid_box(asset, mesh, offset(x, 0, .1095), {.142, .798, .0205}, wood);
+    add_solid_box(asset, mesh, offset(0, y, .011), {1.2, y == 0 ? .145 : .099, .0215}, wood);
+  for (const double y : {-.3505, 0.0, .3505})
+    for (const double x : {-.5275, 0.0, .5275})
+      add_solid_box(asset, mesh, offset(x, y, .0605), {.145, y == 0 ? .142 : .095, .0725}, wood);
+  for (const double x : {-.5275, 0.0, .5275})
+    add_solid_box(asset, mesh, offset(x, 0, .1095), {.142, .798, .0205}, wood);
   for (const double y : {-.3275, -.165, 0.0, .165, .3275})
     add_solid_box(asset, mesh, offset(0, y, .1325), {1.198, std::fabs(y) == .165 ? .098 : .144, .0215}, wood);
   for (auto& v : mesh.vertices) v.z() -= .00025F;  // the runners' underside to the ground
@@ -140,13 +148,15 @@ Asset make_tyre_tread(const AssetInfo&, std::uint64_t seed) {
     const double x = radius * dmath::sin(angle), z = radius * (1 - dmath::cos(angle));
     const Vec3 up(-dmath::sin(angle), 0, dmath::cos(angle)), foot(x, twist * x * std::fabs(x), z);
     const Vec3 across(0, .5 * width - inset, 0);
-    return std::vector<Vec3>{foot - across, foot - across + up * thick, foot + across + up * thick, foot + across};
+    return std::vector<Vec3>{foot - across, foot - across + up * thick, foot + across + up * thick,
+                             foot + across};
   };
   Asset asset;
   Mesh mesh;
   std::vector<std::vector<Vec3>> rings;
   for (int i = 0; i <= pieces; ++i) {
-    rings.push_back(ring(-half + 2 * half * i / pieces, i == 0 || i == pieces ? random.uniform(.02, .08) : random.uniform(0, .02)));
+    rings.push_back(ring(-half + 2 * half * i / pieces,
+                         i == 0 || i == pieces ? random.uniform(.02, .08) : random.uniform(0, .02)));
     if (i == 0) continue;
     HullShape hull;
     for (const auto& r : {rings[rings.size() - 2], rings.back()})
@@ -154,7 +164,9 @@ Asset make_tyre_tread(const AssetInfo&, std::uint64_t seed) {
     asset.collision.emplace_back(std::move(hull));
     const double angle = -half + 2 * half * (i - .5) / pieces;  // a lug across each piece
     const Vec3 up(-dmath::sin(angle), 0, dmath::cos(angle));
-    add_box(mesh, {rotation_about(Vec3::UnitY(), -angle), Vec3(radius * dmath::sin(angle), 0, radius * (1 - dmath::cos(angle))) + up * (thick + .004)},
+    add_box(mesh,
+            {rotation_about(Vec3::UnitY(), -angle),
+             Vec3(radius * dmath::sin(angle), 0, radius * (1 - dmath::cos(angle))) + up * (thick + .004)},
             {.04, width - .06, .012}, rubber);
   }
   for (auto& r : rings) std::ranges::reverse(r);
@@ -170,7 +182,8 @@ Asset make_tyre_tread(const AssetInfo&, std::uint64_t seed) {
 
 Asset make_exhaust(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const double pipe = .5 * random.uniform(.9, 1.4), muffler = random.uniform(.38, .52), r = .027, rz = .085, ry = .125;
+  const double pipe = .5 * random.uniform(.9, 1.4), muffler = random.uniform(.38, .52), r = .027, rz = .085,
+               ry = .125;
   const Paint metal{MaterialId::BareMetal, Part::Whole};
   Asset asset;
   Mesh mesh;
@@ -178,10 +191,12 @@ Asset make_exhaust(const AssetInfo&, std::uint64_t seed) {
   const std::array<double, 4> x{-front, -front + .03, front - .03, front}, share{.78, 1, 1, .78};
   std::vector<std::vector<Vec3>> rings;
   for (std::size_t i = 0; i < x.size(); ++i)
-    rings.push_back(ellipse_ring(Vec3(x[i], 0, rz), Vec3(0, share[i] * ry, 0), Vec3(0, 0, share[i] * rz), 20));
+    rings.push_back(
+        ellipse_ring(Vec3(x[i], 0, rz), Vec3(0, share[i] * ry, 0), Vec3(0, 0, share[i] * rz), 20));
   add_loft(mesh, rings, metal);
-  const std::array path{Vec3(front - .02, .02, rz), Vec3(front + .3 * pipe, .02, rz - .01), Vec3(front + .8 * pipe, .05, .6 * rz),
-                        Vec3(front + 1.5 * pipe, .02, r + .006), Vec3(front + 2 * pipe, -.03, r + .002)};
+  const std::array path{Vec3(front - .02, .02, rz), Vec3(front + .3 * pipe, .02, rz - .01),
+                        Vec3(front + .8 * pipe, .05, .6 * rz), Vec3(front + 1.5 * pipe, .02, r + .006),
+                        Vec3(front + 2 * pipe, -.03, r + .002)};
   const std::array radii{r, r, r, r, r};
   add_limb(mesh, path, radii, 12, metal);
   add_tube(mesh, Vec3(-front + .02, .03, rz), Vec3(-front - .16, .05, rz - .02), r, r, 12, metal);
@@ -214,14 +229,18 @@ Asset make_exhaust(const AssetInfo&, std::uint64_t seed) {
 std::vector<Family> debris_families() {
   using enum ClassId;
   return {
-      {{"debris/ladder_3m", Debris, "aluminium ladder, 2.4 to 3.6 m", {3.0, .40, .08}, 8.4, {}}, make_short_ladder},
-      {{"debris/ladder_5m", Debris, "aluminium ladder, 4.6 to 5.4 m", {5.0, .45, .08}, 16, {}}, make_long_ladder},
+      {{"debris/ladder_3m", Debris, "aluminium ladder, 2.4 to 3.6 m", {3.0, .40, .08}, 8.4, {}},
+       make_short_ladder},
+      {{"debris/ladder_5m", Debris, "aluminium ladder, 4.6 to 5.4 m", {5.0, .45, .08}, 16, {}},
+       make_long_ladder},
       {{"debris/car_wheel", Debris, "lost road wheel, upright", {.64, .22, .64}, 21.5, {}}, make_car_wheel},
-      {{"debris/cardboard_box", Debris, "cardboard box, its flaps ajar", {.50, .38, .42}, 3, {}}, make_cardboard_box},
+      {{"debris/cardboard_box", Debris, "cardboard box, its flaps ajar", {.50, .38, .42}, 3, {}},
+       make_cardboard_box},
       {{"debris/mattress", Debris, "mattress", {1.95, 1.25, .22}, 24, {}}, make_mattress},
       {{"debris/pallet", Debris, "EUR pallet", {1.20, .80, .144}, 24, {}}, make_pallet},
       {{"debris/timber", Debris, "squared timber", {2.40, .11, .06}, 7.6, {}}, make_timber},
-      {{"debris/tyre_tread", Debris, "thrown tread of a lorry tyre", {1.25, .25, .12}, 6.5, {}}, make_tyre_tread},
+      {{"debris/tyre_tread", Debris, "thrown tread of a lorry tyre", {1.25, .25, .12}, 6.5, {}},
+       make_tyre_tread},
       {{"debris/exhaust", Debris, "muffler and pipe of an exhaust", {1.75, .25, .17}, 10, {}}, make_exhaust},
   };
 }

@@ -12,8 +12,8 @@ struct Rect {
 
 // Faces outwards (y of the wall).
 void add_panel(Mesh& mesh, const Pose& wall, const Rect& r, double y, Paint paint) {
-  add_patch(mesh, wall * Vec3(r.right, y, r.bottom), wall * Vec3(r.left, y, r.bottom), wall * Vec3(r.left, y, r.top),
-            wall * Vec3(r.right, y, r.top), paint);
+  add_patch(mesh, wall * Vec3(r.right, y, r.bottom), wall * Vec3(r.left, y, r.bottom),
+            wall * Vec3(r.left, y, r.top), wall * Vec3(r.right, y, r.top), paint);
 }
 
 void add_bar(Mesh& mesh, const Pose& wall, const Vec3& low, const Vec3& high, Paint paint) {
@@ -21,7 +21,8 @@ void add_bar(Mesh& mesh, const Pose& wall, const Vec3& low, const Vec3& high, Pa
 }
 
 // The wall of a bay around its opening, and the four cheeks of the opening.
-void add_pierced_panel(Mesh& mesh, const Pose& wall, const Rect& bay, const Rect& hole, double y, double reveal, Paint paint) {
+void add_pierced_panel(Mesh& mesh, const Pose& wall, const Rect& bay, const Rect& hole, double y,
+                       double reveal, Paint paint) {
   add_panel(mesh, wall, {bay.left, hole.left, bay.bottom, bay.top}, y, paint);
   add_panel(mesh, wall, {hole.right, bay.right, bay.bottom, bay.top}, y, paint);
   add_panel(mesh, wall, {hole.left, hole.right, bay.bottom, hole.bottom}, y, paint);
@@ -34,8 +35,10 @@ void add_pierced_panel(Mesh& mesh, const Pose& wall, const Rect& bay, const Rect
   add_patch(mesh, p(l, 0, t), p(r, 0, t), p(r, reveal, t), p(l, reveal, t), paint);
 }
 
-// What a beam meets behind the glass: back wall, floor, ceiling, sides, some furniture. `inset` keeps neighbours apart.
-void add_room(Mesh& mesh, const Pose& wall, const Rect& bay, double glass_y, double depth, RandomStream& random) {
+// What a beam meets behind the glass: back wall, floor, ceiling, sides, some furniture. `inset` keeps
+// neighbours apart.
+void add_room(Mesh& mesh, const Pose& wall, const Rect& bay, double glass_y, double depth,
+              RandomStream& random) {
   const double inset = random.uniform(.02, .05), near = glass_y - .12, far = glass_y - depth;
   const double l = bay.left + inset, r = bay.right - inset, b = bay.bottom + inset, t = bay.top - inset;
   const Paint plaster{MaterialId::Plaster, Part::Interior}, dark{MaterialId::DarkInterior, Part::Interior};
@@ -49,7 +52,8 @@ void add_room(Mesh& mesh, const Pose& wall, const Rect& bay, double glass_y, dou
   add_bar(mesh, wall, {x - .25, y - .2, b + .004}, {x + .25, y + .2, b + random.uniform(.5, 1.6)}, dark);
 }
 
-void add_window(Mesh& mesh, const Pose& wall, const Rect& hole, double y, const FacadeStyle& style, RandomStream& random) {
+void add_window(Mesh& mesh, const Pose& wall, const Rect& hole, double y, const FacadeStyle& style,
+                RandomStream& random) {
   const Paint frame{style.trim, Part::Window}, glass{MaterialId::WindowGlass, Part::Window};
   const double g = y - style.reveal, t = .055;
   add_panel(mesh, wall, hole, g, glass);
@@ -59,29 +63,40 @@ void add_window(Mesh& mesh, const Pose& wall, const Rect& hole, double y, const 
   add_bar(mesh, wall, {hole.left + t, back, hole.bottom}, {hole.right - t, front, hole.bottom + t}, frame);
   add_bar(mesh, wall, {hole.left + t, back, hole.top - t}, {hole.right - t, front, hole.top}, frame);
   const double middle = .5 * (hole.left + hole.right);
-  if (hole.right - hole.left > .9) add_bar(mesh, wall, {middle - .03, back, hole.bottom + t}, {middle + .03, front, hole.top - t}, frame);
-  add_bar(mesh, wall, {hole.left - .06, g + .03, hole.bottom - .06}, {hole.right + .06, y + .07, hole.bottom - .003}, {MaterialId::Stone, Part::WallPart});
+  if (hole.right - hole.left > .9)
+    add_bar(mesh, wall, {middle - .03, back, hole.bottom + t}, {middle + .03, front, hole.top - t}, frame);
+  add_bar(mesh, wall, {hole.left - .06, g + .03, hole.bottom - .06},
+          {hole.right + .06, y + .07, hole.bottom - .003}, {MaterialId::Stone, Part::WallPart});
   if (random.chance(.45)) {  // a curtain or blind
-    const double drop = random.uniform(.2, 1.0) * (hole.top - hole.bottom), slack = random.uniform(0, .35) * (hole.right - hole.left);
-    add_panel(mesh, wall, {hole.left + slack, hole.right - .02, hole.top - drop, hole.top}, g - .08, {MaterialId::Cloth, Part::Interior});
+    const double drop = random.uniform(.2, 1.0) * (hole.top - hole.bottom),
+                 slack = random.uniform(0, .35) * (hole.right - hole.left);
+    add_panel(mesh, wall, {hole.left + slack, hole.right - .02, hole.top - drop, hole.top}, g - .08,
+              {MaterialId::Cloth, Part::Interior});
   }
 }
 
-void add_door(Mesh& mesh, const Pose& wall, const Rect& hole, double y, const FacadeStyle& style, RandomStream& random) {
+void add_door(Mesh& mesh, const Pose& wall, const Rect& hole, double y, const FacadeStyle& style,
+              RandomStream& random) {
   const Paint leaf{MaterialId::WoodPlanks, Part::Door}, stone{MaterialId::Stone, Part::WallPart};
   const double face = y - style.reveal - .05;
   add_panel(mesh, wall, hole, face, leaf);
   const double x = .5 * (hole.left + hole.right), half = .5 * (hole.right - hole.left);
-  for (const double z : {.35, 1.15}) add_bar(mesh, wall, {x - .6 * half, face + .002, z}, {x + .6 * half, face + .03, z + .6}, leaf);
+  for (const double z : {.35, 1.15})
+    add_bar(mesh, wall, {x - .6 * half, face + .002, z}, {x + .6 * half, face + .03, z + .6}, leaf);
   add_bar(mesh, wall, {hole.left, face, hole.bottom - .5}, {hole.right, y + .35, hole.bottom + .004}, stone);
-  if (random.chance(.5)) add_bar(mesh, wall, {hole.left - .2, y - .02, hole.top + .12}, {hole.right + .2, y + .8, hole.top + .22}, {MaterialId::Concrete, Part::WallPart});
+  if (random.chance(.5))
+    add_bar(mesh, wall, {hole.left - .2, y - .02, hole.top + .12}, {hole.right + .2, y + .8, hole.top + .22},
+            {MaterialId::Concrete, Part::WallPart});
 }
 
 void add_balcony(Mesh& mesh, const Pose& wall, const Rect& bay, double floor) {
   const double l = bay.left + .25, r = bay.right - .25, out = 1.05;
   add_bar(mesh, wall, {l, -.12, floor - .20}, {r, out, floor - .04}, {MaterialId::Concrete, Part::WallPart});
   const Paint rail{MaterialId::PaintedMetal, Part::Rail};
-  const auto post = [&](double x, double y) { add_tube(mesh, wall * Vec3(x, y, floor - .05), wall * Vec3(x, y, floor + .95), .009, .009, 5, rail, false); };
+  const auto post = [&](double x, double y) {
+    add_tube(mesh, wall * Vec3(x, y, floor - .05), wall * Vec3(x, y, floor + .95), .009, .009, 5, rail,
+             false);
+  };
   for (double x = l + .05; x < r; x += .13) post(x, out - .05);
   for (const double x : {l + .05, r - .05}) {
     for (double y = .10; y < out - .1; y += .13) post(x, y);
@@ -92,7 +107,8 @@ void add_balcony(Mesh& mesh, const Pose& wall, const Rect& bay, double floor) {
 
 }  // namespace
 
-void add_facade(Mesh& mesh, const Pose& wall, const FacadeSize& size, const FacadeStyle& style, RandomStream& random) {
+void add_facade(Mesh& mesh, const Pose& wall, const FacadeSize& size, const FacadeStyle& style,
+                RandomStream& random) {
   const int storeys = std::max(1, static_cast<int>(size.height / style.storey + .25));
   const double storey = size.height / storeys;
   const int bays = std::max(1, static_cast<int>(size.width / (style.window_width + 1.5)));
@@ -109,9 +125,11 @@ void add_facade(Mesh& mesh, const Pose& wall, const FacadeSize& size, const Faca
       const Rect bay{left, right, k == 0 ? -size.foot : floor, floor + storey};
       const Paint paint{k == 0 ? style.ground_floor_wall : style.wall, Part::WallPart};
       const bool is_door = i == door && k == 0;
-      const double half = is_door ? .52 : .5 * std::min(style.window_width * random.uniform(.93, 1.07), wide - .7);
+      const double half =
+          is_door ? .52 : .5 * std::min(style.window_width * random.uniform(.93, 1.07), wide - .7);
       const double sill = is_door ? .14 : floor + style.window_sill;
-      const Rect hole{middle - half, middle + half, sill, std::min(is_door ? 2.24 : sill + style.window_height, floor + storey - .2)};
+      const Rect hole{middle - half, middle + half, sill,
+                      std::min(is_door ? 2.24 : sill + style.window_height, floor + storey - .2)};
       if (!is_door && random.chance(size.front ? .04 : .25)) {  // a blind bay
         add_panel(mesh, wall, bay, y, paint);
         continue;
@@ -130,12 +148,16 @@ void add_facade(Mesh& mesh, const Pose& wall, const FacadeSize& size, const Faca
   }
   if (style.pilaster > 0)
     for (int i = 0; i <= bays; ++i)
-      add_bar(mesh, wall, {std::max(i * wide - .17, .004), -.22, -size.foot}, {std::min(i * wide + .17, size.width - .004), style.pilaster, size.height - .05}, trim);
+      add_bar(mesh, wall, {std::max(i * wide - .17, .004), -.22, -size.foot},
+              {std::min(i * wide + .17, size.width - .004), style.pilaster, size.height - .05}, trim);
   if (style.course > 0)
-    for (int k = 1; k < storeys; ++k) add_bar(mesh, wall, {.01, -.23, k * storey - .11}, {size.width - .01, style.course, k * storey + .05}, trim);
+    for (int k = 1; k < storeys; ++k)
+      add_bar(mesh, wall, {.01, -.23, k * storey - .11}, {size.width - .01, style.course, k * storey + .05},
+              trim);
   const double plinth = random.uniform(.35, .6);
   for (int i = 0; i < bays; ++i)
-    if (i != door) add_bar(mesh, wall, {i * wide + .012, -.21, -size.foot}, {(i + 1) * wide - .012, .035, plinth}, trim);
+    if (i != door)
+      add_bar(mesh, wall, {i * wide + .012, -.21, -size.foot}, {(i + 1) * wide - .012, .035, plinth}, trim);
 }
 
 }  // namespace tailcast

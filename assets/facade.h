@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A wall of a house: bays with set-back windows and rooms behind their glass, doors, pilasters, courses, balconies.
-// Frame of a wall: x along it from its left end seen from inside, y outwards, z up; the wall's face is y = 0.
+// A wall of a house: bays with set-back windows and rooms behind their glass, doors, pilasters, courses,
+// balconies. Frame of a wall: x along it from its left end seen from inside, y outwards, z up; the wall's
+// face is y = 0.
 #pragma once
 #include "assets/shapes.h"
 
@@ -8,13 +9,13 @@ namespace tailcast {
 
 struct FacadeStyle {
   MaterialId wall, ground_floor_wall, trim;
-  double storey;         // m
+  double storey;                                    // m
   double window_width, window_height, window_sill;  // m; sill above the storey's floor
-  double reveal;         // m, how far the glass stands back
-  double pilaster;       // m, how far the pilasters stand out; 0: none
-  double course;         // m, string courses; 0: none
+  double reveal;                                    // m, how far the glass stands back
+  double pilaster;                                  // m, how far the pilasters stand out; 0: none
+  double course;                                    // m, string courses; 0: none
   bool balconies;
-  double room_depth;     // m behind the glass
+  double room_depth;  // m behind the glass
 };
 
 struct FacadeSize {
@@ -22,6 +23,7 @@ struct FacadeSize {
   bool front;                  // has the door
 };
 
-void add_facade(Mesh& mesh, const Pose& wall, const FacadeSize& size, const FacadeStyle& style, RandomStream& random);
+void add_facade(Mesh& mesh, const Pose& wall, const FacadeSize& size, const FacadeStyle& style,
+                RandomStream& random);
 
 }  // namespace tailcast

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The makers behind the catalog, one file a group of families. Each table row names a family and what draws it.
+// The makers behind the catalog, one file a group of families. Each table row names a family and what draws
+// it.
 #pragma once
 #include <cstdint>
 #include <span>

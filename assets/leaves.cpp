@@ -15,7 +15,8 @@ void add_leaf(Mesh& mesh, const Vec3& at, double length, RandomStream& random) {
   across.normalize();
   const double l = length * random.uniform(.75, 1.25);
   const Vec3 foot = at - .4 * l * along;
-  add_triangle(mesh, foot - .5 * kAspect * l * across, foot + .5 * kAspect * l * across, foot + l * along, {MaterialId::Leaf, Part::Leaves});
+  add_triangle(mesh, foot - .5 * kAspect * l * across, foot + .5 * kAspect * l * across, foot + l * along,
+               {MaterialId::Leaf, Part::Leaves});
 }
 
 double leaf_length(double silhouette, double index, int count) {

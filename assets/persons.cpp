@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Walking people: torso and head rigid, legs and arms swing at hip and shoulder. Proportions after anthropometric
-// means (shares of the stature: hip .52, shoulder .82, chin .87); children have larger heads and shorter legs.
+// Walking people: torso and head rigid, legs and arms swing at hip and shoulder. Proportions after
+// anthropometric means (shares of the stature: hip .52, shoulder .82, chin .87); children have larger heads
+// and shorter legs.
 #include <array>
 
 #include "assets/families.h"
@@ -12,11 +13,11 @@ namespace tailcast {
 namespace {
 
 struct Build {
-  double stature;                 // m
-  double hip, shoulder, chin;     // heights, m
+  double stature;                           // m
+  double hip, shoulder, chin;               // heights, m
   double half_hips, half_shoulders, depth;  // m
-  double limb;                    // thickness, relative to a lean adult
-  double stride;                  // m, two steps
+  double limb;                              // thickness, relative to a lean adult
+  double stride;                            // m, two steps
   bool skirt, long_sleeves, hair_long;
 };
 
@@ -40,7 +41,8 @@ using Ring = std::array<double, 4>;  // x offset, z, radius along x, radius alon
 
 void add_rings(Mesh& mesh, std::span<const Ring> rings, Paint paint) {
   std::vector<std::vector<Vec3>> loft;
-  for (const auto& [x, z, rx, ry] : rings) loft.push_back(ellipse_ring(Vec3(x, 0, z), Vec3(rx, 0, 0), Vec3(0, ry, 0), 16));
+  for (const auto& [x, z, rx, ry] : rings)
+    loft.push_back(ellipse_ring(Vec3(x, 0, z), Vec3(rx, 0, 0), Vec3(0, ry, 0), 16));
   add_loft(mesh, loft, paint);
 }
 
@@ -57,8 +59,10 @@ void add_torso(Mesh& mesh, const Build& b) {
                                    {-.02 * d, b.hip + 1.09 * h, .46 * d, .30 * s}}};
   add_rings(mesh, trunk, {MaterialId::Cloth, Part::Torso});
   if (b.skirt) {
-    const std::array<Ring, 4> skirt{{{0, .33 * b.stature, 1.75 * d, 1.45 * w}, {0, .42 * b.stature, 1.45 * d, 1.25 * w},
-                                     {0, b.hip + .10 * h, 1.12 * d, 1.05 * w}, {0, b.hip + .30 * h, .95 * d, .93 * w}}};
+    const std::array<Ring, 4> skirt{{{0, .33 * b.stature, 1.75 * d, 1.45 * w},
+                                     {0, .42 * b.stature, 1.45 * d, 1.25 * w},
+                                     {0, b.hip + .10 * h, 1.12 * d, 1.05 * w},
+                                     {0, b.hip + .30 * h, .95 * d, .93 * w}}};
     add_rings(mesh, skirt, {MaterialId::Cloth, Part::Torso});
   }
 }
@@ -66,21 +70,31 @@ void add_torso(Mesh& mesh, const Build& b) {
 void add_head(Mesh& mesh, const Build& b) {
   const double head = b.stature - b.chin, middle = b.chin + .5 * head;
   const Paint skin{MaterialId::Skin, Part::Head}, hair{MaterialId::Fur, Part::Head};
-  add_tube(mesh, Vec3(-.01, 0, b.shoulder - .02), Vec3(.005, 0, b.chin + .25 * head), .23 * head, .21 * head, 12, skin);
-  add_ellipsoid(mesh, offset(.02, 0, middle - .02 * head), {.40 * head, .33 * head, .48 * head}, 10, 14, skin);
-  add_ellipsoid(mesh, offset(.43 * head, 0, middle - .06 * head), {.06 * head, .04 * head, .09 * head}, 4, 6, skin);
+  add_tube(mesh, Vec3(-.01, 0, b.shoulder - .02), Vec3(.005, 0, b.chin + .25 * head), .23 * head, .21 * head,
+           12, skin);
+  add_ellipsoid(mesh, offset(.02, 0, middle - .02 * head), {.40 * head, .33 * head, .48 * head}, 10, 14,
+                skin);
+  add_ellipsoid(mesh, offset(.43 * head, 0, middle - .06 * head), {.06 * head, .04 * head, .09 * head}, 4, 6,
+                skin);
   for (const double side : {-1.0, 1.0})
-    add_ellipsoid(mesh, offset(.01, side * .33 * head, middle - .04 * head), {.07 * head, .03 * head, .11 * head}, 4, 6, skin);
-  add_ellipsoid(mesh, offset(-.035 * head, 0, b.stature - .36 * head), {.415 * head, .36 * head, .36 * head}, 8, 14, hair);
-  if (b.hair_long) add_ellipsoid(mesh, offset(-.22 * head, 0, middle - .25 * head), {.20 * head, .34 * head, .50 * head}, 8, 12, hair);
+    add_ellipsoid(mesh, offset(.01, side * .33 * head, middle - .04 * head),
+                  {.07 * head, .03 * head, .11 * head}, 4, 6, skin);
+  add_ellipsoid(mesh, offset(-.035 * head, 0, b.stature - .36 * head), {.415 * head, .36 * head, .36 * head},
+                8, 14, hair);
+  if (b.hair_long)
+    add_ellipsoid(mesh, offset(-.22 * head, 0, middle - .25 * head), {.20 * head, .34 * head, .50 * head}, 8,
+                  12, hair);
 }
 
 // Heel at the back, toe in front, sole flat on the ground. `ankle`: in the link's frame.
 void add_shoe(Mesh& mesh, const Vec3& sole, double length, double width) {
   std::vector<std::vector<Vec3>> rings;
-  const std::array<std::array<double, 3>, 4> layers{{{1.0, 1.0, 0.0}, {1.04, 1.06, .025}, {.95, .96, .055}, {.45, .60, .085}}};
+  const std::array<std::array<double, 3>, 4> layers{
+      {{1.0, 1.0, 0.0}, {1.04, 1.06, .025}, {.95, .96, .055}, {.45, .60, .085}}};
   for (const auto& [along, across, z] : layers) {
-    auto& ring = rings.emplace_back(ellipse_ring(sole + Vec3(.18 * length, 0, z), Vec3(.5 * length * along, 0, 0), Vec3(0, .5 * width * across, 0), 14));
+    auto& ring =
+        rings.emplace_back(ellipse_ring(sole + Vec3(.18 * length, 0, z), Vec3(.5 * length * along, 0, 0),
+                                        Vec3(0, .5 * width * across, 0), 14));
     if (z > .05)  // the instep: the upper narrows towards the heel's end
       for (auto& p : ring) p.x() -= .12 * length;
   }
@@ -92,8 +106,9 @@ Mesh make_leg(const Build& b) {
   Mesh mesh;
   const double l = b.hip, t = b.limb;
   const Paint trousers{b.skirt ? MaterialId::Skin : MaterialId::Cloth, Part::Leg};
-  const std::array path{Vec3(0, 0, .02 * l), Vec3(.01, 0, -.18 * l), Vec3(.012, 0, -.38 * l), Vec3(.014, 0, -.50 * l),
-                        Vec3(-.012, 0, -.64 * l), Vec3(-.008, 0, -.80 * l), Vec3(-.005, 0, -l + .06)};
+  const std::array path{Vec3(0, 0, .02 * l),     Vec3(.01, 0, -.18 * l),   Vec3(.012, 0, -.38 * l),
+                        Vec3(.014, 0, -.50 * l), Vec3(-.012, 0, -.64 * l), Vec3(-.008, 0, -.80 * l),
+                        Vec3(-.005, 0, -l + .06)};
   const std::array radii{.085 * t, .082 * t, .064 * t, .055 * t, .058 * t, .046 * t, .042 * t};
   add_limb(mesh, path, radii, 12, trousers);
   add_shoe(mesh, Vec3(0, 0, -l), .150 * b.stature, .058 * b.stature);
@@ -108,13 +123,15 @@ Mesh make_arm(const Build& b, double side) {
   const Paint lower{b.long_sleeves ? MaterialId::Cloth : MaterialId::Skin, Part::Arm};
   const Paint skin{MaterialId::Skin, Part::Arm};
   const Vec3 elbow(-.02, .035 * out, -.42 * l), wrist(.06 * l + .03, .03 * out, -.77 * l);
-  const std::array upper_path{Vec3(0, -.01 * out, 0.018 * b.stature), Vec3(0, .012 * out, 0), Vec3(-.01, .02 * out, -.2 * l), elbow};
+  const std::array upper_path{Vec3(0, -.01 * out, 0.018 * b.stature), Vec3(0, .012 * out, 0),
+                              Vec3(-.01, .02 * out, -.2 * l), elbow};
   const std::array upper_radii{.030 * t, .052 * t, .048 * t, .040 * t};
   add_limb(mesh, upper_path, upper_radii, 10, upper);
   const std::array lower_path{elbow, Vec3(.5 * (elbow + wrist)), wrist};
   const std::array lower_radii{.0395 * t, .036 * t, .027 * t};
   add_limb(mesh, lower_path, lower_radii, 10, lower);
-  add_ellipsoid(mesh, {rotation_about(Vec3::UnitY(), -.25), wrist + Vec3(.02, 0, -.085 * l)}, {.024 * t, .038 * t, .085 * t}, 6, 8, skin);
+  add_ellipsoid(mesh, {rotation_about(Vec3::UnitY(), -.25), wrist + Vec3(.02, 0, -.085 * l)},
+                {.024 * t, .038 * t, .085 * t}, 6, 8, skin);
   return mesh;
 }
 
@@ -129,10 +146,12 @@ Joint swing(const Vec3& at, double amplitude, double stride, double phase) {
 void collide(Asset& asset, const Build& b) {
   const double head = b.stature - b.chin, leg = b.hip - .05;
   const double torso = b.shoulder - b.hip;
-  asset.collision.emplace_back(BoxShape{offset(0, 0, b.hip + .5 * torso), {.9 * b.depth, .88 * b.half_shoulders, .5 * torso}});
+  asset.collision.emplace_back(
+      BoxShape{offset(0, 0, b.hip + .5 * torso), {.9 * b.depth, .88 * b.half_shoulders, .5 * torso}});
   asset.collision.emplace_back(SphereShape{Vec3(.01, 0, b.chin + .5 * head), .42 * head});
   for (const double side : {-1.0, 1.0})
-    asset.collision.emplace_back(BoxShape{offset(.02, side * .55 * b.half_hips, .5 * leg), {.06 * b.limb, .06 * b.limb, .5 * leg}});
+    asset.collision.emplace_back(
+        BoxShape{offset(.02, side * .55 * b.half_hips, .5 * leg), {.06 * b.limb, .06 * b.limb, .5 * leg}});
 }
 
 Asset assemble(const Build& b, double mass) {
@@ -144,8 +163,10 @@ Asset assemble(const Build& b, double mass) {
   const double hip_y = .55 * b.half_hips, shoulder_y = .99 * b.half_shoulders;
   add_link(asset, "leg_left", make_leg(b), swing(Vec3(0, hip_y, b.hip), .42, b.stride, 0));
   add_link(asset, "leg_right", make_leg(b), swing(Vec3(0, -hip_y, b.hip), .42, b.stride, kPi));
-  add_link(asset, "arm_left", make_arm(b, 1), swing(Vec3(0, shoulder_y, .95 * b.shoulder), .35, b.stride, kPi));
-  add_link(asset, "arm_right", make_arm(b, -1), swing(Vec3(0, -shoulder_y, .95 * b.shoulder), .35, b.stride, 0));
+  add_link(asset, "arm_left", make_arm(b, 1),
+           swing(Vec3(0, shoulder_y, .95 * b.shoulder), .35, b.stride, kPi));
+  add_link(asset, "arm_right", make_arm(b, -1),
+           swing(Vec3(0, -shoulder_y, .95 * b.shoulder), .35, b.stride, 0));
   collide(asset, b);
   set_mass(asset, mass, .6, .05);
   asset.center_of_mass = Vec3(0, 0, .55 * b.stature);
@@ -171,7 +192,8 @@ Asset make_child(const AssetInfo&, std::uint64_t seed) {
 std::vector<Family> person_families() {
   return {
       {{"person/adult", ClassId::Person, "walking adult", {.40, .55, 1.73}, 72, {}}, make_adult},
-      {{"person/child", ClassId::Child, "walking child of five to eight years", {.30, .38, 1.16}, 22, {}}, make_child},
+      {{"person/child", ClassId::Child, "walking child of five to eight years", {.30, .38, 1.16}, 22, {}},
+       make_child},
   };
 }
 

@@ -17,7 +17,8 @@ Asset make_traffic_cone(const AssetInfo&, std::uint64_t seed) {
   const Paint plastic{MaterialId::Plastic, Part::Whole}, retro{MaterialId::RetroSheet, Part::Panel};
   const auto radius = [&](double z) { return foot + (tip - foot) * (z - plate) / (height - plate); };
   Mesh mesh;
-  add_rounded_box(mesh, offset(0, 0, .5 * plate), {base, base, plate}, .008, {MaterialId::Rubber, Part::Whole});
+  add_rounded_box(mesh, offset(0, 0, .5 * plate), {base, base, plate}, .008,
+                  {MaterialId::Rubber, Part::Whole});
   add_tube(mesh, Vec3(0, 0, plate), Vec3(0, 0, height), foot, tip, 24, plastic);
   for (const auto& [low, high] : {std::array{.38, .58}, std::array{.70, .84}}) {
     const double a = low * height, b = high * height;
@@ -27,8 +28,10 @@ Asset make_traffic_cone(const AssetInfo&, std::uint64_t seed) {
   set_root(asset, std::move(mesh));
   asset.collision.emplace_back(BoxShape{offset(0, 0, .5 * plate), {.5 * base, .5 * base, .5 * plate}});
   HullShape hull;
-  for (const auto& p : ellipse_ring(Vec3(0, 0, plate), Vec3(foot, 0, 0), Vec3(0, foot, 0), 12)) hull.points.push_back(p.cast<float>());
-  for (const auto& p : ellipse_ring(Vec3(0, 0, height), Vec3(tip, 0, 0), Vec3(0, tip, 0), 12)) hull.points.push_back(p.cast<float>());
+  for (const auto& p : ellipse_ring(Vec3(0, 0, plate), Vec3(foot, 0, 0), Vec3(0, foot, 0), 12))
+    hull.points.push_back(p.cast<float>());
+  for (const auto& p : ellipse_ring(Vec3(0, 0, height), Vec3(tip, 0, 0), Vec3(0, tip, 0), 12))
+    hull.points.push_back(p.cast<float>());
   asset.collision.emplace_back(std::move(hull));
   set_mass(asset, 8.5 * height * height * random.uniform(.8, 1.1), .7, .2);
   asset.center_of_mass.z() = .2 * height;
@@ -39,7 +42,13 @@ Asset make_traffic_cone(const AssetInfo&, std::uint64_t seed) {
 
 std::vector<Family> prop_families() {
   return {
-      {{"furniture/traffic_cone", ClassId::TrafficCone, "traffic cone with retro-reflective collars", {.33, .33, .62}, 3.2, {}}, make_traffic_cone},
+      {{"furniture/traffic_cone",
+        ClassId::TrafficCone,
+        "traffic cone with retro-reflective collars",
+        {.33, .33, .62},
+        3.2,
+        {}},
+       make_traffic_cone},
   };
 }
 

@@ -93,7 +93,8 @@ void add_limb(Mesh& mesh, std::span<const Vec3> path, std::span<const double> ra
   add_loft(mesh, rings, paint);
 }
 
-void add_lathe(Mesh& mesh, const Pose& frame, std::span<const Eigen::Vector2d> profile, int sides, Paint paint) {
+void add_lathe(Mesh& mesh, const Pose& frame, std::span<const Eigen::Vector2d> profile, int sides,
+               Paint paint) {
   std::vector<std::vector<Vec3>> rings;
   for (const auto& p : profile)
     rings.push_back(ellipse_ring(frame * Vec3(0, 0, p.y()), frame.rotation * Vec3(p.x(), 0, 0),
@@ -104,14 +105,14 @@ void add_lathe(Mesh& mesh, const Pose& frame, std::span<const Eigen::Vector2d> p
 void add_rounded_box(Mesh& mesh, const Pose& center, const Vec3& size, double radius, Paint paint) {
   const auto ring = [&](double inset, double z) {
     const double hx = 0.5 * size.x() - inset, hy = 0.5 * size.y() - inset, c = 0.6 * radius;
-    std::vector<Vec3> points{{hx - c, -hy, z}, {hx, -hy + c, z}, {hx, hy - c, z}, {hx - c, hy, z},
+    std::vector<Vec3> points{{hx - c, -hy, z}, {hx, -hy + c, z}, {hx, hy - c, z},   {hx - c, hy, z},
                              {-hx + c, hy, z}, {-hx, hy - c, z}, {-hx, -hy + c, z}, {-hx + c, -hy, z}};
     for (auto& p : points) p = center * p;
     return points;
   };
   const double h = 0.5 * size.z();
-  const std::array rings{ring(radius, -h), ring(0.3 * radius, -h + 0.3 * radius), ring(0, -h + radius),
-                         ring(0, h - radius), ring(0.3 * radius, h - 0.3 * radius), ring(radius, h)};
+  const std::array rings{ring(radius, -h),    ring(0.3 * radius, -h + 0.3 * radius), ring(0, -h + radius),
+                         ring(0, h - radius), ring(0.3 * radius, h - 0.3 * radius),  ring(radius, h)};
   add_loft(mesh, rings, paint);
 }
 
@@ -121,7 +122,11 @@ Vec3 random_direction(RandomStream& random) {
   return {r * dmath::cos(angle), r * dmath::sin(angle), z};
 }
 
-Pose offset(double x, double y, double z) { return {Quat::Identity(), Vec3(x, y, z)}; }
-Pose along_y(const Vec3& position) { return {rotation_about(Vec3::UnitX(), -0.5 * kPi), position}; }
+Pose offset(double x, double y, double z) {
+  return {Quat::Identity(), Vec3(x, y, z)};
+}
+Pose along_y(const Vec3& position) {
+  return {rotation_about(Vec3::UnitX(), -0.5 * kPi), position};
+}
 
 }  // namespace tailcast

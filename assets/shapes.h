@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Building blocks beyond scene/mesh.h: bodies from curves. Metres; all append; faces too thin to matter are left out.
+// Building blocks beyond scene/mesh.h: bodies from curves. Metres; all append; faces too thin to matter are
+// left out.
 #pragma once
 #include <array>
 #include <initializer_list>
@@ -11,7 +12,8 @@
 
 namespace tailcast {
 
-// A curve z(x) through knots, without overshoot: cubic Hermite with Fritsch-Carlson slopes (SIAM J. Num. Anal. 17, 1980).
+// A curve z(x) through knots, without overshoot: cubic Hermite with Fritsch-Carlson slopes (SIAM J. Num.
+// Anal. 17, 1980).
 class Curve {
  public:
   Curve() = default;
@@ -37,9 +39,10 @@ void add_loft(Mesh& mesh, std::span<const std::vector<Vec3>> rings, Paint paint,
 // A bent tube along `path`; `radii` one a point; round joints.
 void add_limb(Mesh& mesh, std::span<const Vec3> path, std::span<const double> radii, int sides, Paint paint);
 
-// The profile (radius, height), low to high outside, turned about the z axis of `frame`. sides: a multiple of 4 puts
-// vertices on the axes.
-void add_lathe(Mesh& mesh, const Pose& frame, std::span<const Eigen::Vector2d> profile, int sides, Paint paint);
+// The profile (radius, height), low to high outside, turned about the z axis of `frame`. sides: a multiple of
+// 4 puts vertices on the axes.
+void add_lathe(Mesh& mesh, const Pose& frame, std::span<const Eigen::Vector2d> profile, int sides,
+               Paint paint);
 
 // A box with its edges rounded by `radius` (two facets a corner).
 void add_rounded_box(Mesh& mesh, const Pose& center, const Vec3& size, double radius, Paint paint);
@@ -48,6 +51,6 @@ void add_rounded_box(Mesh& mesh, const Pose& center, const Vec3& size, double ra
 Vec3 random_direction(RandomStream& random);
 
 Pose offset(double x, double y, double z);  // unturned
-Pose along_y(const Vec3& position);      // z of the frame along +y: axes of wheels
+Pose along_y(const Vec3& position);         // z of the frame along +y: axes of wheels
 
 }  // namespace tailcast

@@ -25,8 +25,10 @@ struct Ripples {
 
 void add_stems(Mesh& mesh, const Vec3& foot, double height, double spread, int count, RandomStream& random) {
   for (int i = 0; i < count; ++i) {
-    const Vec3 tip = foot + Vec3(spread * random.uniform(-1, 1), spread * random.uniform(-1, 1), height * random.uniform(.7, .95));
-    const Vec3 base = foot + Vec3(.2 * spread * random.uniform(-1, 1), .2 * spread * random.uniform(-1, 1), -.08);
+    const Vec3 tip = foot + Vec3(spread * random.uniform(-1, 1), spread * random.uniform(-1, 1),
+                                 height * random.uniform(.7, .95));
+    const Vec3 base =
+        foot + Vec3(.2 * spread * random.uniform(-1, 1), .2 * spread * random.uniform(-1, 1), -.08);
     const Vec3 middle = .5 * (base + tip) + .12 * height * random_direction(random);
     const std::array path{base, middle, tip};
     const std::array radii{.016, .011, .005};
@@ -42,12 +44,14 @@ Mesh make_bush(double height, double width, std::uint64_t seed) {
   add_stems(mesh, Vec3::Zero(), height, .35 * width, 9, random);
   const Vec3 radii(.34 * width, .34 * width, .38 * height), center(0, 0, .48 * height);
   std::vector<Vec3> clumps;
-  for (int i = 0; i < 46; ++i) clumps.push_back(center + radii.cwiseProduct(random.uniform(.45, 1.0) * random_direction(random)));
+  for (int i = 0; i < 46; ++i)
+    clumps.push_back(center + radii.cwiseProduct(random.uniform(.45, 1.0) * random_direction(random)));
   const double silhouette = kPi / 4 * width * height, sigma = .035 * (width + height);
   const int count = static_cast<int>(std::clamp(1100 * silhouette, 700.0, 5000.0));
   const double length = leaf_length(silhouette, random.uniform(2.8, 3.8), count);
   for (int i = 0; i < count; ++i) {
-    Vec3 p = clumps[static_cast<std::size_t>(random.integer(0, 45))] + sigma * Vec3(random.normal(), random.normal(), random.normal());
+    Vec3 p = clumps[static_cast<std::size_t>(random.integer(0, 45))] +
+             sigma * Vec3(random.normal(), random.normal(), random.normal());
     p.z() = std::max(std::fabs(p.z()), .6 * length);
     add_leaf(mesh, p, length, random);
   }
@@ -79,7 +83,8 @@ Mesh make_hedge(double length, double height, double width, std::uint64_t seed) 
     p.z() = std::max(p.z(), .04 + .06 * random.uniform());
     add_leaf(mesh, p, kLeaf, random);
   }
-  for (double x = -.5 * length + .2; x < .5 * length; x += .4) add_stems(mesh, Vec3(x, 0, 0), .9 * height, .3 * width, 3, random);
+  for (double x = -.5 * length + .2; x < .5 * length; x += .4)
+    add_stems(mesh, Vec3(x, 0, 0), .9 * height, .3 * width, 3, random);
   return mesh;
 }
 
@@ -93,8 +98,10 @@ Mesh make_grass_tufts(double length, double width, double density, std::uint64_t
     const int blades = random.integer(4, 7);
     for (int k = 0; k < blades; ++k) {
       const double azimuth = kPi * (k + random.uniform(0, .8)) / blades, lean = random.uniform(0, .6) * tall;
-      const Vec3 across(.014 * dmath::cos(azimuth), .014 * dmath::sin(azimuth), 0), out(-dmath::sin(azimuth), dmath::cos(azimuth), 0);
-      const Vec3 base = foot + random.uniform(-.05, .05) * out, tip = base + lean * out + Vec3(0, 0, tall * random.uniform(.6, 1.1));
+      const Vec3 across(.014 * dmath::cos(azimuth), .014 * dmath::sin(azimuth), 0),
+          out(-dmath::sin(azimuth), dmath::cos(azimuth), 0);
+      const Vec3 base = foot + random.uniform(-.05, .05) * out,
+                 tip = base + lean * out + Vec3(0, 0, tall * random.uniform(.6, 1.1));
       add_triangle(mesh, base - across, base + across, tip, {MaterialId::Grass, Part::Leaves});
     }
   }

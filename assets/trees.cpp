@@ -37,7 +37,8 @@ Branch grow(const Vec3& from, Vec3 direction, const BranchShape& shape, RandomSt
     const double u = static_cast<double>(i) / shape.joints;
     branch.path.push_back(p);
     branch.radii.push_back(shape.radius + u * (shape.tip_radius - shape.radius));
-    direction = (direction + shape.wander * random_direction(random) + Vec3(0, 0, shape.lift / shape.joints)).normalized();
+    direction = (direction + shape.wander * random_direction(random) + Vec3(0, 0, shape.lift / shape.joints))
+                    .normalized();
     p += shape.length / shape.joints * direction;
   }
   return branch;
@@ -48,7 +49,8 @@ void add_wood(Mesh& mesh, const Branch& branch, int sides, Part part) {
 }
 
 Vec3 outwards(double azimuth, double rise) {
-  return Vec3(dmath::cos(azimuth) * dmath::cos(rise), dmath::sin(azimuth) * dmath::cos(rise), dmath::sin(rise));
+  return Vec3(dmath::cos(azimuth) * dmath::cos(rise), dmath::sin(azimuth) * dmath::cos(rise),
+              dmath::sin(rise));
 }
 
 double silhouette_of(std::span<const Vec3> points) {
@@ -58,7 +60,8 @@ double silhouette_of(std::span<const Vec3> points) {
 }
 
 // Leaves about the twigs' points, each cluster a loose ball.
-void add_foliage(Mesh& mesh, std::span<const Vec3> twigs, double spread, double index, int count, RandomStream& random) {
+void add_foliage(Mesh& mesh, std::span<const Vec3> twigs, double spread, double index, int count,
+                 RandomStream& random) {
   const double length = leaf_length(silhouette_of(twigs), index, count);
   for (int i = 0; i < count; ++i) {
     const Vec3& twig = twigs[static_cast<std::size_t>(random.integer(0, static_cast<int>(twigs.size()) - 1))];
@@ -75,8 +78,9 @@ Mesh make_tree(double height, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
   Mesh mesh;
   const double bole = height * random.uniform(.24, .36), radius = .017 * height * random.uniform(.85, 1.3);
-  Branch trunk = grow(Vec3(0, 0, 0), Vec3(random.uniform(-.04, .04), random.uniform(-.04, .04), 1).normalized(),
-                      {.86 * height, radius, .2 * radius, .5, .06, 9}, random);
+  Branch trunk =
+      grow(Vec3(0, 0, 0), Vec3(random.uniform(-.04, .04), random.uniform(-.04, .04), 1).normalized(),
+           {.86 * height, radius, .2 * radius, .5, .06, 9}, random);
   trunk.path.front().z() = -kRootDepth;
   trunk.radii.front() = 1.35 * radius;
   add_wood(mesh, trunk, 10, Part::TrunkPart);
@@ -85,24 +89,30 @@ Mesh make_tree(double height, std::uint64_t seed) {
   const int boughs = random.integer(11, 15);
   const double first = bole / (.86 * height), spread = random.uniform(.28, .36);
   for (int i = 0; i < boughs; ++i) {
-    const double u = first + (.97 - first) * (i + random.uniform(.1, .9)) / boughs, rank = (u - first) / (1 - first);
+    const double u = first + (.97 - first) * (i + random.uniform(.1, .9)) / boughs,
+                 rank = (u - first) / (1 - first);
     const double azimuth = 2.39996 * i + random.uniform(-.5, .5);  // the golden angle keeps boughs apart
     // Longest a third up the crown, short at its top.
-    const double length = height * spread * (1.05 - .75 * rank * rank) * random.uniform(.75, 1.15);
-    const Branch bough = grow(trunk.at(u), outwards(azimuth, .25 + .75 * rank), {length, .5 * trunk.radius_at(u), .012, .35, .16, 4}, random);
+    const double length = height * spread * (1.05 - .62 * rank * rank) * random.uniform(.75, 1.15);
+    const Branch bough = grow(trunk.at(u), outwards(azimuth, .25 + .75 * rank),
+                              {length, .5 * trunk.radius_at(u), .012, .35, .16, 4}, random);
     add_wood(mesh, bough, 6, Part::Branch);
-    const int twig_count = random.integer(4, 6);
+    const int twig_count =
+        1 + static_cast<int>(5.5 * length / (height * spread));  // as many a metre on every bough
     for (int k = 0; k < twig_count; ++k) {
       const double v = .3 + .7 * (k + random.uniform(.2, .9)) / twig_count;
-      const Vec3 direction = (outwards(azimuth + random.uniform(-1.3, 1.3), random.uniform(-.2, .8))).normalized();
-      const Branch twig = grow(bough.at(std::min(v, .98)), direction, {.42 * length * random.uniform(.7, 1.2), .011, .004, .1, .22, 3}, random);
+      const Vec3 direction =
+          (outwards(azimuth + random.uniform(-1.3, 1.3), random.uniform(-.2, .8))).normalized();
+      const Branch twig = grow(bough.at(std::min(v, .98)), direction,
+                               {.42 * length * random.uniform(.7, 1.2), .011, .004, .1, .22, 3}, random);
       add_wood(mesh, twig, 4, Part::Branch);
       for (const double w : {.45, .75, 1.0}) twigs.push_back(twig.at(w));
     }
     twigs.push_back(bough.at(1));
   }
   twigs.push_back(trunk.at(1));
-  add_foliage(mesh, twigs, .030 * height + .05, random.uniform(2.3, 3.2), static_cast<int>(std::clamp(700 * height, 3500.0, 7000.0)), random);
+  add_foliage(mesh, twigs, .030 * height + .05, random.uniform(2.3, 3.2),
+              static_cast<int>(std::clamp(700 * height, 3500.0, 7000.0)), random);
   return mesh;
 }
 
@@ -121,13 +131,16 @@ Mesh make_conifer(double height, std::uint64_t seed) {
     const double length = reach * (1.04 - u) / (1.04 - first);
     for (int k = 0; k < 6; ++k) {
       const double azimuth = kPi / 3 * k + .9 * i + random.uniform(-.3, .3);
-      const Branch bough = grow(trunk.at(u), outwards(azimuth, -.15 + .5 * u), {length * random.uniform(.8, 1.15), .010 + .006 * length, .004, -.25, .05, 2}, random);
+      const Branch bough =
+          grow(trunk.at(u), outwards(azimuth, -.15 + .5 * u),
+               {length * random.uniform(.8, 1.15), .010 + .006 * length, .004, -.25, .05, 2}, random);
       add_wood(mesh, bough, 3, Part::Branch);
       const int clusters = 1 + static_cast<int>(6 * length / reach);  // as many a metre on every bough
       for (int c = 0; c < clusters; ++c) twigs.push_back(bough.at(.2 + .8 * (c + .5) / clusters));
     }
   }
-  add_foliage(mesh, twigs, .035 * reach + .05, random.uniform(2.8, 3.6), static_cast<int>(std::clamp(550 * height, 3500.0, 7000.0)), random);
+  add_foliage(mesh, twigs, .035 * reach + .05, random.uniform(2.8, 3.6),
+              static_cast<int>(std::clamp(550 * height, 3500.0, 7000.0)), random);
   return mesh;
 }
 

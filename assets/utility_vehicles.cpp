@@ -20,11 +20,14 @@ BodyPlan plan_pickup(RandomStream& random) {
   const double bed_front = plan.rear + .05 + random.uniform(1.62, 1.85);
   plan.bed = CargoBed{plan.rear + .05, bed_front, plan.half_width - .12, .82, 1.27};
   const double cowl = plan.front - 1.32, header = cowl - .66, rail = plan.bed->rail;
-  plan.top = Curve{{plan.rear, rail - .03},    {plan.rear + .02, rail},       {bed_front + .004, rail},
-                   {bed_front + .03, rail + .02}, {bed_front + .16, height - .07}, {.5 * (bed_front + header), height},
-                   {header, height - .05},     {cowl, 1.22},                  {plan.front - .26, 1.06},
-                   {plan.front - .12, 1.03},   {plan.front - .03, .94},       {plan.front, .78}};
-  plan.belt = Curve{{plan.rear, rail - .05}, {bed_front, 1.16}, {cowl, 1.14}, {plan.front - .3, .98}, {plan.front, .68}};
+  plan.top = Curve{{plan.rear, rail - .03},         {plan.rear + .02, rail},
+                   {bed_front + .004, rail},        {bed_front + .03, rail + .02},
+                   {bed_front + .16, height - .07}, {.5 * (bed_front + header), height},
+                   {header, height - .05},          {cowl, 1.22},
+                   {plan.front - .26, 1.06},        {plan.front - .12, 1.03},
+                   {plan.front - .03, .94},         {plan.front, .78}};
+  plan.belt = Curve{
+      {plan.rear, rail - .05}, {bed_front, 1.16}, {cowl, 1.14}, {plan.front - .3, .98}, {plan.front, .68}};
   plan.top_windows = {{header + .03, cowl - .06}, {bed_front + .045, bed_front + .145}};
   const double middle = .5 * (bed_front + cowl) - .02;
   plan.side_windows = {{bed_front + .24, middle - .04}, {middle + .04, cowl - .16}};
@@ -53,8 +56,11 @@ void add_chassis(Mesh& mesh, const BodyPlan& cab, double rear, double half_width
     for (const double z : {.55, .85})
       add_box(mesh, offset(.5 * (cab.axles.front() + .75 + cab.rear - .1), side * (half_width - .05), z),
               {cab.rear - .1 - cab.axles.front() - .75, .03, .12}, metal);
-    for (const double axle : cab.axles) add_tube(mesh, Vec3(axle, side * .35, cab.wheel_radius), Vec3(axle, side * (half_width - .3), cab.wheel_radius), .09, .09, 10, dark);
-    add_rounded_box(mesh, offset(cab.axles.front(), side * (half_width - .19), 2 * cab.wheel_radius + .05), {1.1, .34, .03}, .01, {MaterialId::Plastic, Part::Underbody});
+    for (const double axle : cab.axles)
+      add_tube(mesh, Vec3(axle, side * .35, cab.wheel_radius),
+               Vec3(axle, side * (half_width - .3), cab.wheel_radius), .09, .09, 10, dark);
+    add_rounded_box(mesh, offset(cab.axles.front(), side * (half_width - .19), 2 * cab.wheel_radius + .05),
+                    {1.1, .34, .03}, .01, {MaterialId::Plastic, Part::Underbody});
     add_box(mesh, offset(rear + .14, side * .5, .62), {.06, .06, .34}, dark);
   }
   add_tube(mesh, Vec3(cab.rear - .3, .78, .72), Vec3(cab.rear - 1.3, .78, .72), .28, .28, 16, metal);
@@ -69,10 +75,14 @@ void add_cargo_box(Asset& asset, Mesh& mesh, double rear, double front, double h
   const int ribs = static_cast<int>(size.x() / .6);
   for (int i = 0; i <= ribs; ++i)
     for (const double side : {-1.0, 1.0})
-      add_box(mesh, offset(rear + .05 + (size.x() - .1) * i / ribs, side * half_width, center.translation.z()), {.05, .03, size.z() - .06}, frame);
+      add_box(mesh,
+              offset(rear + .05 + (size.x() - .1) * i / ribs, side * half_width, center.translation.z()),
+              {.05, .03, size.z() - .06}, frame);
   for (const double side : {-1.0, 1.0}) {  // doors: leaf edges, lock rods
-    add_tube(mesh, Vec3(rear - .03, side * .35, 1.08), Vec3(rear - .03, side * .35, height - .08), .018, .018, 8, frame);
-    add_box(mesh, offset(rear, side * (half_width - .04), center.translation.z()), {.04, .08, size.z() - .06}, frame);
+    add_tube(mesh, Vec3(rear - .03, side * .35, 1.08), Vec3(rear - .03, side * .35, height - .08), .018, .018,
+             8, frame);
+    add_box(mesh, offset(rear, side * (half_width - .04), center.translation.z()), {.04, .08, size.z() - .06},
+            frame);
   }
   asset.collision.emplace_back(BoxShape{center, .5 * size});
 }
@@ -87,8 +97,8 @@ BodyPlan plan_cab(RandomStream& random, double length, double height) {
   plan.tumblehome = .05, plan.nose_taper = .03, plan.tail_taper = 0;
   plan.nose_corner = .16, plan.tail_corner = .05;
   const double roof = std::min(2.95, height - .35);
-  plan.top = Curve{{plan.rear, roof - .08}, {plan.rear + .15, roof}, {plan.front - .55, roof}, {plan.front - .26, roof - .12},
-                   {plan.front - .07, 1.62}, {plan.front, 1.45}};
+  plan.top = Curve{{plan.rear, roof - .08},        {plan.rear + .15, roof},  {plan.front - .55, roof},
+                   {plan.front - .26, roof - .12}, {plan.front - .07, 1.62}, {plan.front, 1.45}};
   plan.belt = Curve{{plan.rear, 1.66}, {plan.front - .5, 1.60}, {plan.front, 1.35}};
   plan.top_windows = {{plan.front - .25, plan.front - .08}};
   plan.side_windows = {{plan.front - 1.15, plan.front - .32}};
@@ -105,12 +115,14 @@ BodyPlan plan_bus(RandomStream& random) {
   plan.axles = {plan.rear + 3.3, plan.front - 2.7};
   plan.tumblehome = .04, plan.nose_taper = .02, plan.tail_taper = .02;
   plan.nose_corner = .25, plan.tail_corner = .18;
-  plan.top = Curve{{plan.rear, 1.9}, {plan.rear + .10, height - .35}, {plan.rear + .35, height}, {plan.front - .75, height},
-                   {plan.front - .30, height - .28}, {plan.front - .06, 1.35}, {plan.front, 1.15}};
+  plan.top = Curve{{plan.rear, 1.9},           {plan.rear + .10, height - .35},  {plan.rear + .35, height},
+                   {plan.front - .75, height}, {plan.front - .30, height - .28}, {plan.front - .06, 1.35},
+                   {plan.front, 1.15}};
   plan.belt = Curve{{plan.rear, 1.45}, {plan.front - 1.2, 1.20}, {plan.front, 1.05}};
   plan.top_windows = {{plan.front - .29, plan.front - .07}, {plan.rear + .02, plan.rear + .09}};
   const double first = plan.rear + .9, pane = (plan.front - .5 - first) / 7;
-  for (int i = 0; i < 7; ++i) plan.side_windows.push_back({first + i * pane + .05, first + (i + 1) * pane - .05});
+  for (int i = 0; i < 7; ++i)
+    plan.side_windows.push_back({first + i * pane + .05, first + (i + 1) * pane - .05});
   return plan;
 }
 
@@ -132,21 +144,24 @@ Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
   add_shell(mesh, plan, sections);
   const double cowl = plan.top_windows[0].high + .06;
   add_cabin(mesh, plan, {cowl, {cowl - 1.15}, .52, .30, 2});
-  add_lamps(mesh, plan, {.15, .72, .88, {.13, .16, .08}}, {.02, plan.half_width - .09, 1.02, {.035, .05, .14}});
+  add_lamps(mesh, plan, {.15, .72, .88, {.13, .16, .08}},
+            {.02, plan.half_width - .09, 1.02, {.035, .05, .14}});
   add_plates(mesh, plan, .52, .62);
   add_mirrors(mesh, plan, cowl - .42, 1.18, .22);
   Asset asset;
   add_roof_rack(asset, mesh, plan, {plan.bed->front + .3, plan.top_windows[0].low - .2});
   set_root(asset, std::move(mesh));
-  const std::array breaks{knots[3].x(), knots[4].x(), knots[6].x(), knots[7].x(), knots[8].x(), knots[11].x()};
+  const std::array breaks{knots[3].x(), knots[4].x(), knots[6].x(),
+                          knots[7].x(), knots[8].x(), knots[11].x()};
   add_shell_hulls(asset, sections, breaks);
   collide_bed(asset, *plan.bed, plan);
   add_wheels(asset, plan, 5);
   set_mass(asset, random.uniform(1900, 2200), .7, .1);
   asset.center_of_mass.z() = .68;
   const auto& bed = *plan.bed;
-  asset.anchors.insert(asset.anchors.begin(),
-                       {"bed", offset(.5 * (bed.rear + bed.front), 0, bed.floor), {bed.front - bed.rear, 2 * bed.half_width, 0}});
+  asset.anchors.insert(asset.anchors.begin(), {"bed",
+                                               offset(.5 * (bed.rear + bed.front), 0, bed.floor),
+                                               {bed.front - bed.rear, 2 * bed.half_width, 0}});
   return asset;
 }
 
@@ -159,7 +174,8 @@ Asset make_lorry(const AssetInfo&, std::uint64_t seed) {
   Asset asset;
   add_shell(mesh, plan, sections);
   add_cabin(mesh, plan, {plan.front - .16, {plan.front - 1.35}, .95, .36, 2});
-  add_lamps(mesh, plan, {.05, .95, .78, {.06, .18, .09}}, {-.5 * length + .10 - plan.rear, 1.08, .72, {.03, .14, .06}});
+  add_lamps(mesh, plan, {.05, .95, .78, {.06, .18, .09}},
+            {-.5 * length + .10 - plan.rear, 1.08, .72, {.03, .14, .06}});
   add_box(mesh, offset(plan.front - .004, 0, .62), {.024, .52, .11}, {MaterialId::RetroSheet, Part::Plate});
   add_mirrors(mesh, plan, plan.front - .25, 2.05, .30);
   add_chassis(mesh, plan, -.5 * length, half_width);
@@ -186,7 +202,8 @@ Asset make_bus(const AssetInfo&, std::uint64_t seed) {
   add_mirrors(mesh, plan, plan.front - .15, 2.2, .30);
   Asset asset;
   set_root(asset, std::move(mesh));
-  add_shell_hulls(asset, sections, ends_of(plan, {plan.rear + .35, plan.front - .75, plan.front - .30, plan.front - .06}));
+  add_shell_hulls(asset, sections,
+                  ends_of(plan, {plan.rear + .35, plan.front - .75, plan.front - .30, plan.front - .06}));
   add_wheels(asset, plan, 8);
   set_mass(asset, random.uniform(11000, 14000), .7, .1);
   asset.center_of_mass.z() = 1.2;

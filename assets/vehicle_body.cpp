@@ -8,8 +8,8 @@
 namespace tailcast {
 namespace {
 
-constexpr double kStep = 4e-3;      // m, a wall's slant in the loft
-constexpr double kLongest = .28;    // m between sections
+constexpr double kStep = 4e-3;    // m, a wall's slant in the loft
+constexpr double kLongest = .28;  // m between sections
 
 double corner_loss(double radius, double distance) {
   if (distance >= radius) return 0;
@@ -26,7 +26,9 @@ double lower_edge(const BodyPlan& plan, double x) {
   return z;
 }
 
-bool in_bed(const BodyPlan& plan, double x) { return plan.bed && x >= plan.bed->rear && x <= plan.bed->front; }
+bool in_bed(const BodyPlan& plan, double x) {
+  return plan.bed && x >= plan.bed->rear && x <= plan.bed->front;
+}
 
 std::vector<double> station_positions(const BodyPlan& plan) {
   std::vector<double> x{plan.rear, plan.front};
@@ -110,15 +112,19 @@ Paint paint_of(const BodyPlan& plan, std::size_t row, double x, const BodySectio
   return {MaterialId::CarPaint, Part::Body};
 }
 
-Vec3 left(const BodySection& s, std::size_t row) { return {s.x, s.yz[row].x(), s.yz[row].y()}; }
-Vec3 right(const BodySection& s, std::size_t row) { return {s.x, -s.yz[row].x(), s.yz[row].y()}; }
+Vec3 left(const BodySection& s, std::size_t row) {
+  return {s.x, s.yz[row].x(), s.yz[row].y()};
+}
+Vec3 right(const BodySection& s, std::size_t row) {
+  return {s.x, -s.yz[row].x(), s.yz[row].y()};
+}
 
 void add_cap(Mesh& mesh, const BodySection& s, bool front) {
   for (std::size_t row = 0; row + 1 < kSectionRows; ++row) {
-    const bool grille = row >= 3 && row < 5;
-    const Paint paint = row < 3    ? Paint{MaterialId::DarkInterior, Part::Underbody}
-                        : grille   ? Paint{MaterialId::Plastic, Part::Body}
-                                   : Paint{MaterialId::CarPaint, Part::Body};
+    const bool grille = row >= 3 && row < (front ? 5u : 4u);  // behind: the bumper's skirt only
+    const Paint paint = row < 3  ? Paint{MaterialId::DarkInterior, Part::Underbody}
+                        : grille ? Paint{MaterialId::Plastic, Part::Body}
+                                 : Paint{MaterialId::CarPaint, Part::Body};
     const Vec3 a = right(s, row), b = left(s, row), c = left(s, row + 1), d = right(s, row + 1);
     if (front)
       add_patch(mesh, a, b, c, d, paint);

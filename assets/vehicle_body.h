@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The shell of a road vehicle, lofted over cross-sections from its side profile and its plan: wheel arches, shoulders,
-// tumblehome, windows of glass, and for pickups a hollow bed. Asset frame.
+// The shell of a road vehicle, lofted over cross-sections from its side profile and its plan: wheel arches,
+// shoulders, tumblehome, windows of glass, and for pickups a hollow bed. Asset frame.
 #pragma once
 #include <optional>
 #include <span>
@@ -17,24 +17,24 @@ struct Span {
 };
 
 struct CargoBed {
-  double rear, front;   // x of the inner faces of tailgate and front wall
-  double half_width;    // inner
-  double floor, rail;   // z
+  double rear, front;  // x of the inner faces of tailgate and front wall
+  double half_width;   // inner
+  double floor, rail;  // z
 };
 
 struct BodyPlan {
-  double rear = 0, front = 0;         // x of the bumpers
+  double rear = 0, front = 0;  // x of the bumpers
   double half_width = .9;
-  double floor = .18, sill = .22;     // z of the underbody and of the doors' lower edge
-  Curve top;                          // z of the centreline, rear to front: boot, rear window, roof, windscreen, bonnet
-  Curve belt;                         // z of the shoulder below the side windows
-  std::vector<Span> side_windows;     // between the pillars
-  std::vector<Span> top_windows;      // windscreen and rear window
-  std::vector<double> axles;          // x
+  double floor = .18, sill = .22;  // z of the underbody and of the doors' lower edge
+  Curve top;   // z of the centreline, rear to front: boot, rear window, roof, windscreen, bonnet
+  Curve belt;  // z of the shoulder below the side windows
+  std::vector<Span> side_windows;                            // between the pillars
+  std::vector<Span> top_windows;                             // windscreen and rear window
+  std::vector<double> axles;                                 // x
   double wheel_radius = .32, wheel_width = .21, arch = .39;  // m; arch: radius of the cut-out
-  double tumblehome = .32;            // m inward per m above the belt
-  double nose_taper = .10, tail_taper = .06;   // share of the width
-  double nose_corner = .22, tail_corner = .15;  // m, rounding in plan
+  double tumblehome = .32;                                   // m inward per m above the belt
+  double nose_taper = .10, tail_taper = .06;                 // share of the width
+  double nose_corner = .22, tail_corner = .15;               // m, rounding in plan
   std::optional<CargoBed> bed;
 };
 

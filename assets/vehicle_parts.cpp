@@ -17,14 +17,16 @@ constexpr Paint kSeat{MaterialId::Cloth, Part::Interior};
 
 void add_seat(Mesh& mesh, double x, double y, double floor, double height, double width, double headrest) {
   const Quat recline = rotation_about(Vec3::UnitY(), -.33);
-  add_rounded_box(mesh, offset(x + .22, y, floor + height - .09), {.50, width, .18}, .04, kSeat);
+  add_box(mesh, offset(x + .22, y, floor + height - .09), {.50, width, .18}, kSeat);
   add_rounded_box(mesh, {recline, Vec3(x - .08, y, floor + height + .25)}, {.14, width, .62}, .04, kSeat);
-  add_rounded_box(mesh, {recline, Vec3(x + .02 - .34 * headrest, y, floor + height + headrest)}, {.10, .5 * width, .17}, .03, kSeat);
+  add_box(mesh, {recline, Vec3(x + .02 - .34 * headrest, y, floor + height + headrest)},
+          {.10, .5 * width, .17}, kSeat);
 }
 
 void add_lamp_pair(Mesh& mesh, double x, const LampSpot& spot) {
   for (const double side : {-1.0, 1.0})
-    add_ellipsoid(mesh, offset(x, side * spot.y, spot.z), spot.radii, 6, 10, {MaterialId::LampCover, Part::Lamp});
+    add_ellipsoid(mesh, offset(x, side * spot.y, spot.z), spot.radii, 6, 10,
+                  {MaterialId::LampCover, Part::Lamp});
 }
 
 }  // namespace
@@ -33,19 +35,23 @@ void add_cabin(Mesh& mesh, const BodyPlan& plan, const Cabin& cabin) {
   const double width = 2 * (plan.half_width - plan.wheel_width - .10);
   const double rear = cabin.rows.back() - .35;
   const double dash_top = std::min(plan.belt.at(cabin.cowl - .3), plan.top.at(cabin.cowl)) - .07;
-  add_box(mesh, offset(.5 * (cabin.cowl + rear), 0, cabin.floor - .02), {cabin.cowl - rear, width, .04}, kDark);
+  add_box(mesh, offset(.5 * (cabin.cowl + rear), 0, cabin.floor - .02), {cabin.cowl - rear, width, .04},
+          kDark);
   add_rounded_box(mesh, offset(cabin.cowl - .26, 0, dash_top - .14), {.46, width, .28}, .05, kDark);
   const double place = width / cabin.seats_a_row;
   for (const double row : cabin.rows)
     for (int i = 0; i < cabin.seats_a_row; ++i)
-      add_seat(mesh, row, (i - .5 * (cabin.seats_a_row - 1)) * place, cabin.floor, cabin.seat_height, std::min(.56, .9 * place),
-               row == cabin.rows.front() ? .64 : .52);
+      add_seat(mesh, row, (i - .5 * (cabin.seats_a_row - 1)) * place, cabin.floor, cabin.seat_height,
+               std::min(.56, .9 * place), row == cabin.rows.front() ? .64 : .52);
   const Pose wheel{rotation_about(Vec3::UnitY(), -1.15), Vec3(cabin.cowl - .62, .25 * width, dash_top)};
-  const auto rim = ellipse_ring(wheel.translation, wheel.rotation * Vec3(.18, 0, 0), wheel.rotation * Vec3(0, .18, 0), 12);
-  for (std::size_t i = 0; i < rim.size(); ++i) add_tube(mesh, rim[i], rim[(i + 1) % rim.size()], .016, .016, 5, kDark, false);
+  const auto rim =
+      ellipse_ring(wheel.translation, wheel.rotation * Vec3(.18, 0, 0), wheel.rotation * Vec3(0, .18, 0), 12);
+  for (std::size_t i = 0; i < rim.size(); ++i)
+    add_tube(mesh, rim[i], rim[(i + 1) % rim.size()], .016, .016, 5, kDark, false);
   // Door trim above the wheel wells, so that a beam through one window does not see the outer skin's back.
   for (const double side : {-1.0, 1.0}) {
-    const double y = side * (plan.half_width * .965 - .06), low = plan.wheel_radius + plan.arch + .02, high = plan.belt.at(.5 * (cabin.cowl + rear)) - .05;
+    const double y = side * (plan.half_width * .965 - .06), low = plan.wheel_radius + plan.arch + .02,
+                 high = plan.belt.at(.5 * (cabin.cowl + rear)) - .05;
     const Vec3 a(rear, y, low), b(cabin.cowl - .1, y, low), c(cabin.cowl - .1, y, high), d(rear, y, high);
     if (side > 0)
       add_quad(mesh, a, b, c, d, kDark);
@@ -69,13 +75,16 @@ void add_mirrors(Mesh& mesh, const BodyPlan& plan, double x, double z, double si
   const Paint paint{MaterialId::CarPaint, Part::Mirror};
   for (const double side : {-1.0, 1.0}) {
     const double skin = .96 * half_width_at(plan, x) - .03;
-    add_tube(mesh, Vec3(x, side * (skin - .06), z - .3 * size), Vec3(x, side * (skin + .06), z), .022, .022, 6, paint);
-    add_rounded_box(mesh, offset(x, side * (skin + .04 + .5 * size), z + .2 * size), {.11, 1.1 * size, .85 * size}, .03, paint);
+    add_tube(mesh, Vec3(x, side * (skin - .06), z - .3 * size), Vec3(x, side * (skin + .06), z), .022, .022,
+             6, paint);
+    add_rounded_box(mesh, offset(x, side * (skin + .04 + .5 * size), z + .2 * size),
+                    {.11, 1.1 * size, .85 * size}, .03, paint);
   }
 }
 
 void add_wheels(Asset& asset, const BodyPlan& plan, int spokes, int steered) {
-  const auto wheel = std::make_shared<const Mesh>(make_wheel({plan.wheel_radius, plan.wheel_width, .64 * plan.wheel_radius}, spokes));
+  const auto wheel = std::make_shared<const Mesh>(
+      make_wheel({plan.wheel_radius, plan.wheel_width, .64 * plan.wheel_radius}, spokes));
   std::vector<double> axles = plan.axles;
   std::ranges::sort(axles, std::greater{});
   const double y = plan.half_width - .5 * plan.wheel_width - .035;

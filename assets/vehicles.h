@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The families of vehicles. Lengths in metres; `share` is of the vehicle's height where it stands for a height.
+// The families of vehicles. Lengths in metres; `share` is of the vehicle's height where it stands for a
+// height.
 #pragma once
 #include "assets/families.h"
 #include "assets/vehicle_body.h"
@@ -8,22 +9,22 @@ namespace tailcast {
 
 struct CarStyle {
   Span length, width, height;
-  Span mass;               // kg
-  double sill;             // z of the doors' lower edge
+  Span mass;    // kg
+  double sill;  // z of the doors' lower edge
   double wheel_radius, wheel_width;
   double front_overhang;
-  double wheelbase;        // share of the length
-  double bonnet;           // m, bumper to the windscreen's foot
-  double nose, cowl;       // heights (shares) of the bonnet's front edge and of the windscreen's foot
-  double screen;           // m, the windscreen's horizontal run
-  double deck;             // height (share) of boot or tailgate sill
-  double tail_base;        // m, rear bumper to the rear window's foot
-  double tail_run;         // m, the rear window's horizontal run
-  double roof_drop;        // m, how much lower the roof ends than its peak
-  double belt;             // height (share) of the side windows' sill
-  double tumblehome;       // m inward per m
-  double glass_end;        // m, rear bumper to the last side window's end
-  int panes;               // side windows
+  double wheelbase;   // share of the length
+  double bonnet;      // m, bumper to the windscreen's foot
+  double nose, cowl;  // heights (shares) of the bonnet's front edge and of the windscreen's foot
+  double screen;      // m, the windscreen's horizontal run
+  double deck;        // height (share) of boot or tailgate sill
+  double tail_base;   // m, rear bumper to the rear window's foot
+  double tail_run;    // m, the rear window's horizontal run
+  double roof_drop;   // m, how much lower the roof ends than its peak
+  double belt;        // height (share) of the side windows' sill
+  double tumblehome;  // m inward per m
+  double glass_end;   // m, rear bumper to the last side window's end
+  int panes;          // side windows
   int seat_rows;
   double seat_height = .27;
   double tail_lamp = .08;  // m, half height

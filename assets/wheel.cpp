@@ -12,8 +12,14 @@ constexpr int kSides = 32;  // round within 1 - cos(pi / 32) = 0.5 %
 
 void add_tyre(Mesh& mesh, const WheelSize& size) {
   const double r = size.radius, h = 0.5 * size.width, rim = size.rim_radius;
-  const std::array<Eigen::Vector2d, 8> profile{{{rim, -h + .012}, {.5 * (r + rim), -h}, {r - .022, -h + .008}, {r, -h + .035},
-                                                {r, h - .035}, {r - .022, h - .008}, {.5 * (r + rim), h}, {rim, h - .012}}};
+  const std::array<Eigen::Vector2d, 8> profile{{{rim, -h + .012},
+                                                {.5 * (r + rim), -h},
+                                                {r - .022, -h + .008},
+                                                {r, -h + .035},
+                                                {r, h - .035},
+                                                {r - .022, h - .008},
+                                                {.5 * (r + rim), h},
+                                                {rim, h - .012}}};
   add_lathe(mesh, along_y(Vec3::Zero()), profile, kSides, {MaterialId::Rubber, Part::Wheel});
 }
 
@@ -21,8 +27,10 @@ void add_tyre(Mesh& mesh, const WheelSize& size) {
 void add_spokes(Mesh& mesh, const WheelSize& size, int spokes) {
   const Pose frame = along_y(Vec3::Zero());
   const double outer = size.rim_radius - .03, inner = .3 * size.rim_radius, h = .5 * size.width;
-  const auto edge = ellipse_ring(frame * Vec3(0, 0, h - .05), frame.rotation * Vec3(outer, 0, 0), frame.rotation * Vec3(0, outer, 0), kSides);
-  const auto hub = ellipse_ring(frame * Vec3(0, 0, h - .025), frame.rotation * Vec3(inner, 0, 0), frame.rotation * Vec3(0, inner, 0), kSides);
+  const auto edge = ellipse_ring(frame * Vec3(0, 0, h - .05), frame.rotation * Vec3(outer, 0, 0),
+                                 frame.rotation * Vec3(0, outer, 0), kSides);
+  const auto hub = ellipse_ring(frame * Vec3(0, 0, h - .025), frame.rotation * Vec3(inner, 0, 0),
+                                frame.rotation * Vec3(0, inner, 0), kSides);
   for (int i = 0; i < kSides; ++i) {
     if ((i * spokes) % kSides >= kSides / 2) continue;
     const auto a = static_cast<std::size_t>(i), b = static_cast<std::size_t>((i + 1) % kSides);

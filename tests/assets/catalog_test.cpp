@@ -62,7 +62,8 @@ TEST_P(EveryAsset, HasFiniteVerticesAndNoDegenerateFaces) {
 }
 
 TEST_P(EveryAsset, StandsOnTheGroundWithinAMillimetre) {
-  for (std::uint64_t seed = 0; seed < kSeeds; ++seed) EXPECT_NEAR(make_asset(GetParam(), seed)->box.low.z(), 0, 1e-3);
+  for (std::uint64_t seed = 0; seed < kSeeds; ++seed)
+    EXPECT_NEAR(make_asset(GetParam(), seed)->box.low.z(), 0, 1e-3);
 }
 
 TEST_P(EveryAsset, IsAsLargeAndHeavyAsTheCatalogSays) {
@@ -111,7 +112,9 @@ TEST_P(EveryAsset, HasItsAnchorsInsideItsBox) {
     EXPECT_EQ(anchor.name, info.anchors[i]);
     for (const double side : {-.5, .5}) {
       const Vec3 p = anchor.asset_from_anchor * Vec3(side * anchor.size.x(), side * anchor.size.y(), 0);
-      EXPECT_TRUE((p.array() >= asset->box.low.array() - 1e-6).all() && (p.array() <= asset->box.high.array() + 1e-6).all()) << anchor.name;
+      EXPECT_TRUE((p.array() >= asset->box.low.array() - 1e-6).all() &&
+                  (p.array() <= asset->box.high.array() + 1e-6).all())
+          << anchor.name;
     }
   }
 }
@@ -130,10 +133,17 @@ TEST(Catalog, IsSortedAndFindsEachOfItsEntries) {
 }
 
 TEST(Catalog, HoldsWhatTheScenariosNeed) {
-  for (const char* id : {"vehicle/sedan", "vehicle/hatchback", "vehicle/estate", "vehicle/suv", "vehicle/van", "vehicle/pickup", "vehicle/lorry",
-                         "vehicle/bus", "person/adult", "person/child", "debris/ladder_3m", "debris/ladder_5m", "debris/car_wheel",
-                         "debris/cardboard_box", "debris/mattress", "debris/pallet", "debris/timber", "debris/tyre_tread", "debris/exhaust",
-                         "furniture/traffic_cone", "animal/deer", "animal/dog"})
+  for (const char* id : {"vehicle/sedan",    "vehicle/hatchback",
+                         "vehicle/estate",   "vehicle/suv",
+                         "vehicle/van",      "vehicle/pickup",
+                         "vehicle/lorry",    "vehicle/bus",
+                         "person/adult",     "person/child",
+                         "debris/ladder_3m", "debris/ladder_5m",
+                         "debris/car_wheel", "debris/cardboard_box",
+                         "debris/mattress",  "debris/pallet",
+                         "debris/timber",    "debris/tyre_tread",
+                         "debris/exhaust",   "furniture/traffic_cone",
+                         "animal/deer",      "animal/dog"})
     EXPECT_NE(find_asset(id), nullptr) << id;
 }
 

@@ -22,7 +22,8 @@ std::vector<Vec3> surface_points(const CollisionShape& shape) {
   if (const auto* box = std::get_if<BoxShape>(&shape)) {
     for (const double x : {-1.0, 0.0, 1.0})
       for (const double y : {-1.0, 0.0, 1.0})
-        for (const double z : {-1.0, 1.0}) points.push_back(box->center * box->half_size.cwiseProduct(Vec3(x, y, z)));
+        for (const double z : {-1.0, 1.0})
+          points.push_back(box->center * box->half_size.cwiseProduct(Vec3(x, y, z)));
   } else if (const auto* cylinder = std::get_if<CylinderShape>(&shape)) {
     for (const Vec3& radial : {Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(-1, 0, 0), Vec3(0, -1, 0), Vec3(.6, .8, 0)})
       points.push_back(cylinder->center * Vec3(cylinder->radius * radial));
@@ -53,8 +54,10 @@ TEST_P(Loose, RestsOnItsCollisionShapesWhereItsMeshDoes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Debris, Loose,
-                         ::testing::Values("debris/ladder_3m", "debris/ladder_5m", "debris/car_wheel", "debris/cardboard_box", "debris/mattress",
-                                           "debris/pallet", "debris/timber", "debris/tyre_tread", "debris/exhaust", "furniture/traffic_cone"),
+                         ::testing::Values("debris/ladder_3m", "debris/ladder_5m", "debris/car_wheel",
+                                           "debris/cardboard_box", "debris/mattress", "debris/pallet",
+                                           "debris/timber", "debris/tyre_tread", "debris/exhaust",
+                                           "furniture/traffic_cone"),
                          [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace(name, '/', '_');
@@ -77,7 +80,8 @@ TEST(Pickup, HasAHollowBedWhoseFloorIsTheAnchor) {
     for (const double side : {-1.0, 1.0}) {  // the walls stand where the anchor ends
       const Vec3 middle = bed.asset_from_anchor * Vec3(.013, 0, .25);
       EXPECT_NEAR(first_hit(mesh, middle, Vec3(0, side, 0)).value_or(99), .5 * bed.size.y(), kAgree);
-      EXPECT_NEAR(first_hit(mesh, middle + Vec3(0, .013, 0), Vec3(side, 0, 0)).value_or(99), .5 * bed.size.x(), kAgree + .015);
+      EXPECT_NEAR(first_hit(mesh, middle + Vec3(0, .013, 0), Vec3(side, 0, 0)).value_or(99),
+                  .5 * bed.size.x(), kAgree + .015);
     }
   }
 }
@@ -90,10 +94,14 @@ TEST(Pickup, HasAFloorAndWallsThatCollide) {
   for (const auto& shape : pickup->collision) {
     const auto* box = std::get_if<BoxShape>(&shape);
     if (!box) continue;
-    const Vec3 low = box->center.translation - box->half_size, high = box->center.translation + box->half_size;
-    if (low.x() < floor.x() && high.x() > floor.x() && low.y() < 0 && high.y() > 0 && std::fabs(high.z() - floor.z()) < 1e-9) ++floors;
+    const Vec3 low = box->center.translation - box->half_size,
+               high = box->center.translation + box->half_size;
+    if (low.x() < floor.x() && high.x() > floor.x() && low.y() < 0 && high.y() > 0 &&
+        std::fabs(high.z() - floor.z()) < 1e-9)
+      ++floors;
     const double inner = std::min(std::fabs(low.y()), std::fabs(high.y()));
-    if (low.y() * high.y() > 0 && std::fabs(inner - .5 * bed.size.y()) < 1e-9 && high.z() > floor.z() + .3) ++walls;
+    if (low.y() * high.y() > 0 && std::fabs(inner - .5 * bed.size.y()) < 1e-9 && high.z() > floor.z() + .3)
+      ++walls;
   }
   EXPECT_EQ(floors, 1);
   EXPECT_EQ(walls, 2);
@@ -107,7 +115,8 @@ TEST_P(Vehicle, LetsBeamsThroughItsWindowsOntoSomethingInside) {
   int glass = 0, behind = 0;
   for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
     if (mesh.material[i] != MaterialId::CarGlass) continue;
-    const Vec3 a = testing::corner(mesh, i, 0), b = testing::corner(mesh, i, 1), c = testing::corner(mesh, i, 2);
+    const Vec3 a = testing::corner(mesh, i, 0), b = testing::corner(mesh, i, 1),
+               c = testing::corner(mesh, i, 2);
     const Vec3 normal = (b - a).cross(c - a).normalized();
     ++glass;
     behind += first_hit(mesh, (a + b + c) / 3 - 1e-3 * normal, -normal).has_value() ? 1 : 0;
@@ -143,19 +152,22 @@ TEST_P(Vehicle, ShowsTheOutsideOfItsSkin) {
   RandomStream random(1, Domain::Asset);
   int hits = 0, outwards = 0;
   for (int k = 0; k < 60; ++k) {
-    const Vec3 target = asset->box.center() + asset->box.size().cwiseProduct(Vec3(random.uniform(-.4, .4), 0, random.uniform(-.2, .2)));
+    const Vec3 target = asset->box.center() + asset->box.size().cwiseProduct(
+                                                  Vec3(random.uniform(-.4, .4), 0, random.uniform(-.2, .2)));
     const Vec3 from = target + Vec3(0, k % 2 ? 20 : -20, 0);
     const Vec3 direction = (target - from).normalized();
     double best = 1e9;
     bool facing = false;
     for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
       Mesh one;
-      one.vertices = {mesh.vertices[mesh.triangles[i][0]], mesh.vertices[mesh.triangles[i][1]], mesh.vertices[mesh.triangles[i][2]]};
+      one.vertices = {mesh.vertices[mesh.triangles[i][0]], mesh.vertices[mesh.triangles[i][1]],
+                      mesh.vertices[mesh.triangles[i][2]]};
       one.triangles = {{0, 1, 2}};
       const auto t = first_hit(one, from, direction);
       if (!t || *t >= best) continue;
       best = *t;
-      const Vec3 a = testing::corner(one, 0, 0), b = testing::corner(one, 0, 1), c = testing::corner(one, 0, 2);
+      const Vec3 a = testing::corner(one, 0, 0), b = testing::corner(one, 0, 1),
+                 c = testing::corner(one, 0, 2);
       facing = (b - a).cross(c - a).dot(direction) < 0;
     }
     if (best > 1e8) continue;
@@ -167,8 +179,9 @@ TEST_P(Vehicle, ShowsTheOutsideOfItsSkin) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Vehicles, Vehicle,
-                         ::testing::Values("vehicle/sedan", "vehicle/hatchback", "vehicle/estate", "vehicle/suv", "vehicle/van", "vehicle/pickup",
-                                           "vehicle/lorry", "vehicle/bus"),
+                         ::testing::Values("vehicle/sedan", "vehicle/hatchback", "vehicle/estate",
+                                           "vehicle/suv", "vehicle/van", "vehicle/pickup", "vehicle/lorry",
+                                           "vehicle/bus"),
                          [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace(name, '/', '_');

@@ -44,9 +44,11 @@ inline double distance_to(const Mesh& mesh, const Vec3& p) {
   for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
     const Vec3 a = corner(mesh, i, 0), b = corner(mesh, i, 1), c = corner(mesh, i, 2);
     const Vec3 n = (b - a).cross(c - a).normalized();
-    const bool above = n.cross(b - a).dot(p - a) >= 0 && n.cross(c - b).dot(p - b) >= 0 && n.cross(a - c).dot(p - c) >= 0;
+    const bool above =
+        n.cross(b - a).dot(p - a) >= 0 && n.cross(c - b).dot(p - b) >= 0 && n.cross(a - c).dot(p - c) >= 0;
     const double d = above ? std::fabs(n.dot(p - a))
-                           : std::min({distance_to_segment(p, a, b), distance_to_segment(p, b, c), distance_to_segment(p, c, a)});
+                           : std::min({distance_to_segment(p, a, b), distance_to_segment(p, b, c),
+                                       distance_to_segment(p, c, a)});
     best = std::min(best, d);
   }
   return best;

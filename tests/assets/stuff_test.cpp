@@ -41,8 +41,18 @@ const std::vector<Made>& stuff() {
       {"bench", [](auto s) { return make_bench(s); }, {-.6, -1.1, -.15}, {.4, 1.1, 1.0}},
       {"noise_wall", [](auto s) { return make_noise_wall(16, 3.5, s); }, {-8.3, -.3, -.25}, {8.3, .3, 3.7}},
       {"gantry", [](auto s) { return make_gantry(15, 6, s); }, {-.8, -8.2, -.2}, {.7, 8.2, 8.0}},
-      {"building", [](auto s) { return make_building({12, 9, 6}, s); }, {-6.8, -10.5, -.6}, {6.8, 1.5, 13}},
-      {"tall_building", [](auto s) { return make_building({18, 11, 12}, s); }, {-9.8, -12.5, -.6}, {9.8, 1.5, 20}},
+      {"building",
+       [](auto s) {
+         return make_building({12, 9, 6}, s);
+       },
+       {-6.8, -10.5, -.6},
+       {6.8, 1.5, 13}},
+      {"tall_building",
+       [](auto s) {
+         return make_building({18, 11, 12}, s);
+       },
+       {-9.8, -12.5, -.6},
+       {9.8, 1.5, 20}},
   };
   return all;
 }
@@ -73,8 +83,10 @@ TEST(Stuff, KeepsToItsSize) {
   for (const auto& thing : stuff())
     for (std::uint64_t seed = 0; seed < 8; ++seed) {
       const Bounds box = bounds_of(thing.make(seed));
-      EXPECT_TRUE((box.low.array() >= thing.low.array()).all()) << thing.name << " " << seed << ": " << box.low.transpose();
-      EXPECT_TRUE((box.high.array() <= thing.high.array()).all()) << thing.name << " " << seed << ": " << box.high.transpose();
+      EXPECT_TRUE((box.low.array() >= thing.low.array()).all())
+          << thing.name << " " << seed << ": " << box.low.transpose();
+      EXPECT_TRUE((box.high.array() <= thing.high.array()).all())
+          << thing.name << " " << seed << ": " << box.high.transpose();
     }
 }
 
@@ -97,7 +109,8 @@ double porosity(const Mesh& mesh) {
 
 TEST(Tree, LetsAShareOfBeamsThroughItsCrown) {
   for (std::uint64_t seed = 0; seed < 4; ++seed)
-    for (const double share : {porosity(make_tree(7 + static_cast<double>(seed), seed)), porosity(make_conifer(9, seed))}) {
+    for (const double share :
+         {porosity(make_tree(7 + static_cast<double>(seed), seed)), porosity(make_conifer(9, seed))}) {
       EXPECT_GT(share, .15) << seed;
       EXPECT_LT(share, .70) << seed;
     }
@@ -130,7 +143,10 @@ TEST(Fence, LetsBeamsPass) {
     const Mesh fence = make_fence(8, 1.4, seed);
     RandomStream random(seed, Domain::Asset);
     int passed = 0;
-    for (int k = 0; k < 200; ++k) passed += first_hit(fence, Vec3(random.uniform(-3.8, 3.8), 3, random.uniform(.15, 1.2)), -Vec3::UnitY()) ? 0 : 1;
+    for (int k = 0; k < 200; ++k)
+      passed += first_hit(fence, Vec3(random.uniform(-3.8, 3.8), 3, random.uniform(.15, 1.2)), -Vec3::UnitY())
+                    ? 0
+                    : 1;
     EXPECT_GT(passed, 20);
     EXPECT_LT(passed, 195);
   }
