@@ -21,6 +21,7 @@ std::vector<std::size_t> count_classes(const LabelledFrame& frame) {
 
 std::vector<LegendEntry> class_entries(std::span<const LabelledFrame* const> frames) {
   std::vector<std::vector<std::size_t>> counts;
+  counts.reserve(frames.size());
   for (const auto* frame : frames) counts.push_back(count_classes(*frame));
   std::vector<std::pair<std::size_t, LegendEntry>> found;
   for (const auto& info : all_classes()) {
