@@ -36,6 +36,7 @@ std::vector<LegendEntry> class_entries(std::span<const LabelledFrame* const> fra
   }
   std::ranges::stable_sort(found, std::greater{}, [](const auto& entry) { return entry.first; });
   std::vector<LegendEntry> entries;
+  entries.reserve(found.size());
   for (auto& entry : found) entries.push_back(std::move(entry.second));
   return entries;
 }
