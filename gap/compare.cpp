@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "gap/gap.h"
+#include "gap/scan_set.h"
+#include "gap/verdict.h"
+
+namespace tailcast {
+namespace {
+
+struct Floor {
+  std::optional<double> mean, worst;
+};
+
+// Every pair of real sets: REAL with each floor set, and the floor sets with each other.
+Floor floor_of(std::size_t s, const std::vector<const ScanSet*>& reals) {
+  double sum = 0, worst = 0;
+  int pairs = 0;
+  for (std::size_t i = 0; i < reals.size(); ++i)
+    for (std::size_t j = i + 1; j < reals.size(); ++j)
+      if (const auto measured = distance(all_statistics()[s], reals[i]->all[s], reals[j]->all[s])) {
+        const double d = std::max(*measured, counting_error(all_statistics()[s], reals[i]->all[s], reals[j]->all[s]));
+        sum += d;
+        worst = std::max(worst, d);
+        ++pairs;
+      }
+  if (pairs == 0) return {};
+  return {sum / pairs, worst};
+}
+
+std::size_t scans_of(const ScanSet& set, std::size_t s) { return static_cast<std::size_t>(set.all[s].scans); }
+
+StatisticGap compare_statistic(std::size_t s, const ScanSet& synthetic, const std::vector<const ScanSet*>& reals, Interval interval) {
+  const StatisticInfo& info = all_statistics()[s];
+  const ScanSet& real = *reals.front();
+  StatisticGap gap;
+  gap.name = info.name;
+  gap.tier = info.tier;
+  gap.distance = distance(info, synthetic.all[s], real.all[s]).value_or(std::nan(""));
+  gap.interval_low = interval.low;
+  gap.interval_high = interval.high;
+  const Floor floor = floor_of(s, reals);
+  gap.floor = floor.mean;
+  gap.floor_worst = floor.worst;
+  if (floor.mean && *floor.mean > 0 && !std::isnan(gap.distance)) gap.ratio = gap.distance / *floor.mean;
+  gap.n_synthetic = scans_of(synthetic, s);
+  gap.n_real = scans_of(real, s);
+  gap.bins = bin_labels(info.statistic);
+  gap.synthetic = shares(info, synthetic.all[s]);
+  gap.real = shares(info, real.all[s]);
+  if (reals.size() > 1) gap.floor_real = shares(info, reals[1]->all[s]);
+  gap.axis = info.axis;
+  gap.meaning = info.meaning;
+  gap.verdict = verdict_of(gap);
+  return gap;
+}
+
+void note_set(GapReport& report, const ScanSet& set) {
+  report.notes.push_back(fmt::format("{}: {} scans, {:.0f} points a scan, {:.1f} % of them with intensity 0.", set.path, set.scans,
+                                     set.points_per_scan, 100 * set.zero_share));
+  report.notes.insert(report.notes.end(), set.notes.begin(), set.notes.end());
+}
+
+}  // namespace
+
+GapReport compare(const std::string& synthetic_path, const std::string& real_path, const std::vector<std::string>& floors,
+                  const CompareOptions& options) {
+  std::vector<std::string> paths{synthetic_path, real_path};
+  paths.insert(paths.end(), floors.begin(), floors.end());
+  std::vector<std::vector<FrameRef>> frames;
+  std::size_t total = 0, before = 0;
+  for (const std::string& path : paths) frames.push_back(find_frames(path)), total += frames.back().size();
+
+  std::vector<ScanSet> sets;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const auto scan_done = [&](std::size_t done) {
+      if (options.progress) options.progress(before + done, total);
+    };
+    sets.push_back(measure_frames(paths[i], frames[i], options.jobs, scan_done));
+    before += frames[i].size();
+  }
+
+  GapReport report;
+  report.synthetic_path = synthetic_path;
+  report.real_path = real_path;
+  report.floor_paths = floors;
+  std::vector<const ScanSet*> reals;
+  for (std::size_t i = 1; i < sets.size(); ++i) reals.push_back(&sets[i]);
+  const auto intervals = bootstrap_intervals(sets[0].scenes, sets[1].scenes, options.bootstrap, options.seed, options.jobs);
+  for (std::size_t s = 0; s < kStatistics; ++s)
+    report.statistics.push_back(compare_statistic(s, sets[0], reals, intervals[s]));
+  for (const ScanSet& set : sets) note_set(report, set);
+  if (floors.empty()) report.notes.emplace_back("No floor was given: without a second real set a distance cannot be judged.");
+  if (floors.size() == 1) report.notes.emplace_back("One real pair is not the floor: give more real sets to know its spread.");
+  report.notes.emplace_back("Intervals are percentiles of resamples, which lie somewhat above the distance itself: a drawn "
+                            "set repeats scenes, and so differs more.");
+  return report;
+}
+
+}  // namespace tailcast
