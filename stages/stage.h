@@ -67,6 +67,10 @@ const Lane* find_lane(const Stage& stage, std::string_view name);
 // tilted with the ground under a footprint of `length` x `width` (0: upright).
 Pose ground_pose(const Stage& stage, double s, double d, int direction, double length = 0, double width = 0);
 
+// The pose at (x, y) with that yaw in which the four corners of a `length` x `width` footprint best fit the ground (least
+// squares), lifted until the highest of them touches. 0 x 0: upright on the point.
+Pose rest_on_ground(const GroundSurface& ground, double x, double y, double yaw, double length, double width);
+
 // What a place can be asked for.
 struct PlaceParameter {
   std::string name;       // "lanes"

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows and groups of things that more than one kind of place has.
+#pragma once
+#include <functional>
+#include <span>
+
+#include "stages/corridor.h"
+#include "stages/site.h"
+
+namespace tailcast {
+
+// Pieces of one length end to end from s = from to s = to at d, leaving out those that `skip` (by the piece's middle) says.
+void set_up_row(Site& site, const char* name, ClassId class_id, std::span<const MeshPtr> variants, double piece_length,
+                double from, double to, double d, double heading, RandomStream& random,
+                const std::function<bool(double s)>& skip = {});
+
+// A plant with a trunk's footprint, if there is room for it.
+bool plant(Site& site, const char* name, ClassId class_id, std::span<const MeshPtr> variants, double s, double d,
+           double room, RandomStream& random);
+
+// Rectangles of newer asphalt within |d| < half_width.
+std::vector<Patch> draw_patches(std::uint64_t seed, double from, double to, double half_width, double spacing);
+
+const MeshPtr& pick(std::span<const MeshPtr> variants, RandomStream& random);
+
+}  // namespace tailcast

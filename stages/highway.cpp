@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "assets/furniture.h"
+#include "core/dmath.h"
+#include "stages/furnish.h"
+#include "stages/places.h"
+
+namespace tailcast {
+namespace {
+
+constexpr double kLead = 60, kBeyond = 95, kReach = 90;  // m: usable behind s = 0; ground beyond the ends; to either side
+constexpr double kMedian = 1.8;      // m, half of it
+constexpr double kInnerEdge = 0.5;   // m of asphalt beside the median
+constexpr double kEdgeLine = 0.15;   // m
+constexpr double kLaneMark = 0.12;   // m
+constexpr double kShoulder = 2.6;    // m
+
+struct Highway {
+  int lanes = 3;
+  double lane_width = 3.6, begin = 0, end = 0, from = 0, to = 0;
+  std::uint64_t seed = 0;
+  double inner() const { return kMedian + kInnerEdge + kEdgeLine; }  // m from the middle to the fast lane
+  double outer() const { return inner() + lanes * lane_width; }      // to the outer edge line
+  double edge() const { return outer() + kEdgeLine + kShoulder; }    // to the end of the asphalt
+};
+
+Highway plan(const PlaceParameters& parameters, std::uint64_t seed) {
+  Highway road;
+  road.lanes = static_cast<int>(parameters.at("lanes"));
+  road.lane_width = parameters.at("lane_width");
+  road.begin = -kLead;
+  road.end = parameters.at("length");
+  road.from = road.begin - kBeyond;
+  road.to = road.end + kBeyond;
+  road.seed = seed;
+  return road;
+}
+
+Side cross_section(const Highway& road, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Stage);
+  constexpr double kCrossfall = 0.025;
+  Side ground;
+  const auto paved = [&](double width, MaterialId material, Dash dash = {}) {
+    ground.strips.push_back({.width = width, .rise = -kCrossfall * width, .material = material, .class_id = ClassId::Road,
+                             .step = 0.65, .unevenness = 0.0015, .dash = dash});
+  };
+  const auto grass = [&](double width, double rise, double step, double unevenness, double waves) {
+    ground.strips.push_back({.width = width, .rise = rise, .material = MaterialId::Grass, .class_id = ClassId::Terrain,
+                             .step = step, .unevenness = unevenness, .waves = waves});
+  };
+  grass(kMedian, 0.03, 0.45, 0.015, 0.01);
+  paved(kInnerEdge, MaterialId::Asphalt);
+  paved(kEdgeLine, MaterialId::LanePaint);
+  for (int lane = road.lanes; lane >= 1; --lane) {  // the fast lane first; a mark's halves belong to its two lanes
+    const int marks = (lane < road.lanes ? 1 : 0) + (lane > 1 ? 1 : 0);
+    paved(road.lane_width - 0.5 * kLaneMark * marks, MaterialId::Asphalt);
+    if (lane > 1) paved(kLaneMark, MaterialId::LanePaint, {6, 18});
+  }
+  paved(kEdgeLine, MaterialId::LanePaint);
+  paved(kShoulder, MaterialId::Asphalt);
+  ground.strips.push_back({.width = 0.9, .rise = -0.05, .material = MaterialId::Gravel, .class_id = ClassId::Terrain, .step = 0.45,
+                           .unevenness = 0.008, .waves = 0.01});
+  const double ditch = random.uniform(0.3, 0.8);
+  grass(2.5, -ditch, 0.5, 0.02, 0.02);
+  grass(3.0, ditch, 0.6, 0.02, 0.03);
+  grass(16, 0.3, 1.1, 0.03, 0.05);
+  const double far = kReach - road.edge() - 22.4;
+  grass(0.4 * far, 0.4, 2.0, 0.04, 0.10);
+  grass(0.6 * far, 0.6, 3.5, 0.05, 0.15);
+  ground.hill = {road.edge() + 6, random.uniform(26, 40), random.uniform(2.5, 4.5), random.uniform(0.6, 1.2)};
+  return ground;
+}
+
+std::vector<MeshPtr> variants_of(std::uint64_t seed, int count, const std::function<Mesh(std::uint64_t)>& make) {
+  std::vector<MeshPtr> variants;
+  for (int i = 0; i < count; ++i)
+    variants.push_back(std::make_shared<const Mesh>(make(derive_seed(seed, static_cast<std::uint64_t>(i)))));
+  return variants;
+}
+
+// Where it runs, something keeps vehicles on the road or noise off the neighbours: stretches along one side.
+struct Stretch {
+  double from, to;
+};
+
+void set_up_barriers(Site& site, const Highway& road, double sign, const std::vector<Stretch>& walls, RandomStream& random) {
+  const auto rails = variants_of(random.seed(), 2, [](std::uint64_t s) { return make_guard_rail(kRailLength, s); });
+  const double facing_out = sign > 0 ? 0.0 : kPi;  // +y towards the traffic
+  set_up_row(site, "median_rail", ClassId::GuardRail, rails, kRailLength, road.from, road.to, sign * 1.1, facing_out, random);
+  const double verge = sign * (road.edge() + 0.6);
+  for (double s = road.from; s < road.to;) {
+    const double length = random.uniform(40, 160);
+    if (random.chance(0.55))
+      set_up_row(site, "rail", ClassId::GuardRail, rails, kRailLength, s, std::min(s + length, road.to), verge, facing_out + kPi, random);
+    s += length;
+  }
+  if (walls.empty()) return;
+  const double height = random.uniform(2.5, 4.0);
+  const auto panels = variants_of(random.seed(), 2, [&](std::uint64_t s) { return make_noise_wall(4.0, height, s); });
+  for (const auto& wall : walls)
+    set_up_row(site, "noise_wall", ClassId::Wall, panels, 4.0, wall.from, wall.to, sign * (road.edge() + 7.5), 0, random);
+}
+
+void set_up_signs(Site& site, const Highway& road, double sign, RandomStream& random) {
+  const double heading = sign > 0 ? kPi : 0.0;
+  const auto posts = variants_of(random.seed(), 2, [](std::uint64_t s) { return make_delineator(s); });
+  for (double s = road.from + 10; s < road.to; s += 50)
+    set_up(site, "delineator", ClassId::Pole, pick(posts, random), s, sign * (road.edge() + 0.3), heading);
+  for (double s = road.from + random.uniform(20, 90); s < road.to; s += random.uniform(70, 170))
+    set_up(site, "sign", ClassId::TrafficSign, std::make_shared<const Mesh>(make_sign(random.uniform(2.8, 3.6), random.seed())), s,
+           sign * (road.edge() + 1.9), heading);
+  const double gantry = random.uniform(60, std::max(80.0, road.end));
+  const double span = road.edge() + 2.4 - 0.4;
+  set_up(site, "gantry", ClassId::OtherStructure, std::make_shared<const Mesh>(make_gantry(span, 6.2, random.seed())), gantry,
+         sign * (0.4 + 0.5 * span), heading);
+}
+
+bool within(const std::vector<Stretch>& stretches, double s) {
+  return std::any_of(stretches.begin(), stretches.end(), [&](const Stretch& t) { return s > t.from - 2 && s < t.to + 2; });
+}
+
+void plant_verge(Site& site, const Highway& road, double sign, const std::vector<Stretch>& walls, const Greenery& green,
+                 RandomStream& random) {
+  constexpr double kRim = 3.0;  // m: whole plants stand on the ground that there is
+  const double last = road.to - kRim;
+  for (double s = road.from + kRim; s < last;) {  // thickets, with open fields between
+    const double length = random.uniform(25, 90);
+    const double spacing = random.chance(0.75) ? random.uniform(5.5, 9) : random.uniform(16, 30);
+    for (double at = s; at < std::min(s + length, last); at += random.uniform(0.6, 1.4) * spacing) {
+      const double near = road.edge() + (within(walls, at) ? 10.0 : 8.5);
+      const double d = near + random.uniform(0, 1) * random.uniform(0, 26);
+      if (random.chance(0.5)) plant(site, "bush", ClassId::Vegetation, green.bushes, at, sign * d, 1.2, random);
+      else plant(site, "tree", ClassId::Vegetation, random.chance(0.25) ? green.conifers : random.chance(0.4) ? green.young_trees : green.trees, at, sign * (d + 2), 2.0, random);
+    }
+    s += length;
+  }
+  set_up_row(site, "grass", ClassId::Terrain, green.tufts, kTuftLength, road.begin, road.end, sign * (road.edge() + 1.8), 0, random,
+             [&](double) { return random.chance(0.4); });
+  set_up_row(site, "grass", ClassId::Terrain, green.tufts, kTuftLength, road.begin, road.end, sign * 0.6, 0, random,
+             [&](double) { return random.chance(0.7); });
+}
+
+std::vector<Stretch> draw_walls(const Highway& road, RandomStream& random) {
+  if (!random.chance(0.4)) return {};
+  const double from = random.uniform(road.from, road.end - 100);
+  return {{from, from + random.uniform(80, 240)}};
+}
+
+}  // namespace
+
+PlaceInfo describe_highway() {
+  return {"highway",
+          "A dual carriageway with a median, hard shoulders, guard rails and planted slopes.",
+          {{"lanes", "driving lanes each way", kNumber, 3, 2, 4, true},
+           {"length", "usable length ahead of s = 0", kLength, 400, 120, 800, false},
+           {"curvature", "of the road, positive to the left", Dimension{-1}, 0, -0.004, 0.004, false},
+           {"lane_width", "width of a driving lane", kLength, 3.6, 3.25, 4.0, false}}};
+}
+
+std::vector<Lane> highway_lanes(const PlaceParameters& parameters) {
+  const Highway road = plan(parameters, 0);
+  std::vector<Lane> lanes;
+  const double shoulder = road.outer() + kEdgeLine + 0.5 * kShoulder, verge = road.edge() + 1.0;
+  const auto driving = [&](int lane) { return road.outer() - (lane - 0.5) * road.lane_width; };
+  lanes.push_back({"verge_right", LaneKind::Verge, -verge, 2.0, 1});
+  lanes.push_back({"shoulder", LaneKind::Shoulder, -shoulder, kShoulder, 1});
+  for (int i = 1; i <= road.lanes; ++i) lanes.push_back({std::to_string(i), LaneKind::Driving, -driving(i), road.lane_width, 1});
+  for (int i = road.lanes; i >= 1; --i)
+    lanes.push_back({std::to_string(-i), LaneKind::Driving, driving(i), road.lane_width, -1});
+  lanes.push_back({"shoulder_left", LaneKind::Shoulder, shoulder, kShoulder, -1});
+  lanes.push_back({"verge_left", LaneKind::Verge, verge, 2.0, -1});
+  return lanes;
+}
+
+Stage build_highway(const PlaceParameters& parameters, std::uint64_t seed) {
+  const Highway road = plan(parameters, seed);
+  Corridor corridor;
+  corridor.reference = ReferenceLine(road.from, {{road.to - road.from, parameters.at("curvature")}});
+  corridor.from = road.from;
+  corridor.to = road.to;
+  corridor.fine_from = road.begin - 10;
+  corridor.fine_to = road.end + 10;
+  corridor.right = cross_section(road, derive_seed(seed, "right section"));
+  corridor.left = cross_section(road, derive_seed(seed, "left section"));
+  corridor.patches = draw_patches(seed, road.from, road.to, road.edge(), 45);
+  corridor.seed = derive_seed(seed, "ground");
+  Ground ground = sweep(corridor);
+
+  Site site;
+  site.seed = seed;
+  site.stage.reference = corridor.reference;
+  site.stage.ground = std::move(ground.surface);
+  site.stage.scene.bodies = std::move(ground.bodies);
+  site.stage.lanes = highway_lanes(parameters);
+  site.stage.begin = road.begin;
+  site.stage.end = road.end;
+  const Greenery green = grow_greenery(seed);
+  for (const double sign : {-1.0, 1.0}) {
+    RandomStream random(derive_seed(seed, sign > 0 ? "left side" : "right side"), Domain::Stage);
+    const auto walls = draw_walls(road, random);
+    set_up_barriers(site, road, sign, walls, random);
+    set_up_signs(site, road, sign, random);
+    plant_verge(site, road, sign, walls, green, random);
+  }
+  return std::move(site.stage);
+}
+
+}  // namespace tailcast

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stages/residential.h"
+
+#include <algorithm>
+
+namespace tailcast {
+namespace {
+
+constexpr double kLead = 45;      // m of usable street behind s = 0
+constexpr double kBeyond = 95;    // m of ground beyond the usable ends: a sensor at the very end still sees street
+constexpr double kReach = 85;     // m to either side
+constexpr double kEndRadius = 115;  // m: the street bends away at both ends, so that house fronts close the view
+
+Street draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
+  RandomStream random(derive_seed(seed, "street"), Domain::Stage);
+  Street street;
+  street.seed = seed;
+  street.lane_width = parameters.at("lane_width");
+  street.setback = parameters.at("building_setback");
+  street.parked = parameters.at("parked");
+  street.tree_density = parameters.at("tree_density");
+  street.pavement_width = random.uniform(1.6, 2.6);
+  street.parking_width = parameters.at("parking_width");
+  street.begin = -kLead;
+  street.end = parameters.at("length");
+  street.from = street.begin - kBeyond;
+  street.to = street.end + kBeyond;
+  street.right.sign = -1;
+  street.left.sign = 1;
+  return street;
+}
+
+// On the row grid, so that what is paved and where the kerb is low agree.
+double snap(double s) { return kRowStep * static_cast<double>(static_cast<int>(s / kRowStep + (s < 0 ? -0.5 : 0.5))); }
+
+void draw_plots(Street& street, StreetSide& side) {
+  RandomStream random(derive_seed(street.seed, side.sign > 0 ? "left plots" : "right plots"), Domain::Stage);
+  const bool terraced = random.chance(0.3);
+  double side_street = random.chance(0.6) ? random.uniform(-20, std::max(20.0, street.end)) : 1e9;
+  for (double s = street.from; s < street.to;) {
+    if (s > side_street) {
+      const double from = snap(s) + 1.0;
+      side.openings.push_back({from, from + 5.5, kKerbHeight - 0.01, MaterialId::Asphalt, kReach});
+      s = from + 5.5 + random.uniform(2, 5);
+      side_street = 1e9;
+    }
+    Plot plot{};
+    plot.house = random.chance(0.82);
+    plot.width = random.uniform(7.5, 14.5);
+    plot.depth = random.uniform(8, 11.5);
+    plot.eaves = random.chance(0.3) ? random.uniform(3.2, 4.2) : random.uniform(5.4, 8.6);
+    plot.setback = std::max(0.6, street.setback + random.uniform(-1.4, 1.8));
+    const bool joined = terraced && random.chance(0.7);
+    const double gap = joined ? 0.05 : random.uniform(3.0, 10.0);
+    plot.from = s;
+    plot.to = s + plot.width + gap;
+    side.plots.push_back(plot);
+    if (gap > 3.2 && random.chance(0.75)) {
+      const double from = snap(s + plot.width + 0.2);
+      const double reach = street.pavement_edge() + plot.setback + random.uniform(1, 9);
+      side.openings.push_back({from, from + 2.5, kKerbHeight - 0.03, random.chance(0.3) ? MaterialId::Gravel : MaterialId::Paving, reach});
+    }
+    s = plot.to;
+  }
+}
+
+// Openings that overlap would leave a driveway in the mouth of a street.
+void settle_openings(StreetSide& side) {
+  std::vector<Opening> settled;
+  for (const auto& opening : side.openings)
+    if (settled.empty() || opening.from > settled.back().to + 1.5) settled.push_back(opening);
+  side.openings = settled;
+}
+
+Side cross_section(const Street& street, const StreetSide& side, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Stage);
+  constexpr double kCamber = 0.024;
+  constexpr double kCenterLine = 0.06;  // half of it belongs to either side
+  Side ground;
+  auto& strips = ground.strips;
+  const auto add = [&](Strip strip) { strips.push_back(strip); };
+  add({.width = kCenterLine, .rise = -kCamber * kCenterLine, .material = MaterialId::LanePaint, .class_id = ClassId::Road,
+       .dash = {3, 9}});
+  add({.width = street.lane_width - kCenterLine, .rise = -kCamber * (street.lane_width - kCenterLine),
+       .material = MaterialId::Asphalt, .class_id = ClassId::Road});
+  if (street.parking_width > 0)
+    add({.width = street.parking_width, .rise = -kCamber * street.parking_width, .material = MaterialId::Asphalt,
+         .class_id = ClassId::Parking});
+  constexpr double kKerbStone = 0.13;
+  add({.width = Street::kKerbFaceWidth, .rise = kKerbHeight, .material = MaterialId::KerbStone, .class_id = ClassId::Kerb,
+       .waves = 0.002, .dip_inner = 0, .dip_outer = 1});
+  add({.width = kKerbStone, .rise = 0.002, .material = MaterialId::KerbStone, .class_id = ClassId::Kerb, .unevenness = 0.001,
+       .dip_inner = 1, .dip_outer = 1});
+  const double paved = street.pavement_width - kKerbStone;
+  add({.width = paved, .rise = 0.02 * paved, .material = MaterialId::Paving, .class_id = ClassId::Sidewalk, .step = 0.4,
+       .unevenness = 0.003, .waves = 0.004, .dip_inner = 1, .dip_outer = 0, .opens = true});
+  const auto lawn = [&](double width, double slope, double step, double unevenness, double waves) {
+    add({.width = width, .rise = slope * width, .material = MaterialId::Grass, .class_id = ClassId::Terrain, .step = step,
+         .unevenness = unevenness, .waves = waves, .opens = true});
+  };
+  const double slope = random.uniform(0.0, 0.03);
+  lawn(street.setback, slope, 0.5, 0.018, 0.02);
+  lawn(16, 0.01, 0.9, 0.02, 0.03);
+  const double far = kReach - street.pavement_edge() - street.setback - 16;
+  lawn(0.4 * far, 0.005, 2.0, 0.03, 0.06);
+  lawn(0.6 * far, 0.005, 3.5, 0.04, 0.10);
+  ground.openings = side.openings;
+  ground.hill = {30, kReach - 30, random.uniform(-0.5, 1.5), random.uniform(0.3, 1.0)};
+  return ground;
+}
+
+ReferenceLine lay_reference(const Street& street, double curvature) {
+  RandomStream random(derive_seed(street.seed, "bends"), Domain::Stage);
+  const double before = (random.chance(0.5) ? 1 : -1) / kEndRadius, after = (random.chance(0.5) ? 1 : -1) / kEndRadius;
+  return ReferenceLine(street.from, {{street.begin - street.from, before},
+                                     {street.end - street.begin, curvature},
+                                     {street.to - street.end, after}});
+}
+
+// A house stands in the way of whoever looks along the street past its bends.
+void close_ends(Site& site, const Street& street, const Greenery& green) {
+  RandomStream random(derive_seed(street.seed, "ends"), Domain::Stage);
+  for (const double s : {street.from + 4, street.to - 4})
+    for (double d = -16; d <= 16; d += random.uniform(6.0, 9.0))
+      plant(site, "tree", ClassId::Vegetation, green.trees, s + random.uniform(-2, 2), d, 1.0, random);
+}
+
+}  // namespace
+
+bool in_opening(const StreetSide& side, double s, double margin) {
+  return std::any_of(side.openings.begin(), side.openings.end(),
+                     [&](const Opening& o) { return s > o.from - margin && s < o.to + margin; });
+}
+
+PlaceInfo describe_residential() {
+  return {"residential",
+          "A street of houses: one lane each way, parked cars, kerbs, pavements, front gardens, trees.",
+          {{"length", "usable length ahead of s = 0", kLength, 160, 60, 400, false},
+           {"curvature", "of the usable street, positive to the left", Dimension{-1}, 0, -0.008, 0.008, false},
+           {"lane_width", "width of a driving lane", kLength, 3.0, 2.5, 4.0, false},
+           {"parking_width", "width of the parking lane on either side", kLength, 2.1, 1.9, 2.6, false},
+           {"parked", "share of the parking places that are taken", kNumber, 0.65, 0, 1, false},
+           {"building_setback", "from the pavement to the house fronts, on average", kLength, 4.5, 0.8, 15, false},
+           {"tree_density", "share of the tree places that hold one", kNumber, 0.5, 0, 1, false}}};
+}
+
+std::vector<Lane> residential_lanes(const PlaceParameters& parameters) {
+  const double lane = parameters.at("lane_width"), parking = parameters.at("parking_width");
+  constexpr double kWalkway = 1.6;  // m: the least width of a pavement that a seed draws
+  const double walk = lane + parking + Street::kKerbFaceWidth + 0.5 * kWalkway;
+  return {{"pavement_right", LaneKind::Pavement, -walk, kWalkway, 1},
+          {"parking_right", LaneKind::Parking, -(lane + 0.5 * parking), parking, 1},
+          {"1", LaneKind::Driving, -0.5 * lane, lane, 1},
+          {"-1", LaneKind::Driving, 0.5 * lane, lane, -1},
+          {"parking_left", LaneKind::Parking, lane + 0.5 * parking, parking, -1},
+          {"pavement_left", LaneKind::Pavement, walk, kWalkway, -1}};
+}
+
+Stage build_residential(const PlaceParameters& parameters, std::uint64_t seed) {
+  Street street = draw_street(parameters, seed);
+  for (auto* side : {&street.right, &street.left}) {
+    draw_plots(street, *side);
+    settle_openings(*side);
+  }
+  Corridor corridor;
+  corridor.reference = lay_reference(street, parameters.at("curvature"));
+  corridor.from = street.from;
+  corridor.to = street.to;
+  corridor.fine_from = street.begin - 15;
+  corridor.fine_to = street.end + 15;
+  corridor.right = cross_section(street, street.right, derive_seed(seed, "right section"));
+  corridor.left = cross_section(street, street.left, derive_seed(seed, "left section"));
+  corridor.patches = draw_patches(seed, street.from, street.to, street.lane_width, 18);
+  corridor.seed = derive_seed(seed, "ground");
+  Ground ground = sweep(corridor);
+
+  Site site;
+  site.seed = seed;
+  site.stage.reference = corridor.reference;
+  site.stage.ground = std::move(ground.surface);
+  site.stage.scene.bodies = std::move(ground.bodies);
+  site.stage.lanes = residential_lanes(parameters);
+  site.stage.begin = street.begin;
+  site.stage.end = street.end;
+  const Greenery green = grow_greenery(seed);
+  for (const auto* side : {&street.right, &street.left}) {
+    furnish_plots(site, street, *side, green);
+    furnish_pavement(site, street, *side, green);
+    park_vehicles(site, street, *side);
+  }
+  close_ends(site, street, green);
+  return std::move(site.stage);
+}
+
+}  // namespace tailcast

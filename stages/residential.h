@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The plan of a residential street, which its ground, its plots and its parked cars are all laid out by.
+#pragma once
+#include "stages/corridor.h"
+#include "stages/furnish.h"
+#include "stages/places.h"
+
+namespace tailcast {
+
+struct Plot {
+  double from, to;          // m along s
+  double setback;           // m from the pavement to the house front
+  double width, depth, eaves;  // m, of the house
+  bool house;               // false: a gap with trees
+};
+
+struct StreetSide {
+  double sign = 1;          // of d
+  std::vector<Plot> plots;
+  std::vector<Opening> openings;
+};
+
+struct Street {
+  double lane_width = 3, parking_width = 2, pavement_width = 2;  // m
+  double setback = 5, parked = 0.7, tree_density = 0.5;
+  double begin = 0, end = 0;  // usable s
+  double from = 0, to = 0;    // of the ground
+  StreetSide right, left;
+  std::uint64_t seed = 0;
+
+  double road_edge() const { return lane_width + parking_width; }                 // m from the middle: foot of the kerb
+  double pavement_edge() const { return road_edge() + kKerbFaceWidth + pavement_width; }
+  static constexpr double kKerbFaceWidth = 0.02;
+};
+inline constexpr double kKerbHeight = 0.11;  // m
+
+bool in_opening(const StreetSide& side, double s, double margin);
+void furnish_plots(Site& site, const Street& street, const StreetSide& side, const Greenery& green);
+void furnish_pavement(Site& site, const Street& street, const StreetSide& side, const Greenery& green);
+void park_vehicles(Site& site, const Street& street, const StreetSide& side);
+
+}  // namespace tailcast

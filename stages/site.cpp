@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stages/site.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "assets/vegetation.h"
+#include "core/dmath.h"
+#include "stages/corridor.h"
+
+namespace tailcast {
+namespace {
+
+// Half the extent of the footprint's shadow on a unit axis.
+double extent_along(const Footprint& f, const Eigen::Vector2d& axis) {
+  const Eigen::Vector2d u(dmath::cos(f.yaw), dmath::sin(f.yaw)), v(-u.y(), u.x());
+  return f.half.x() * std::fabs(u.dot(axis)) + f.half.y() * std::fabs(v.dot(axis));
+}
+
+double lowest_of(const Mesh& mesh) {
+  double low = 1e30;
+  for (const auto& v : mesh.vertices) low = std::min(low, static_cast<double>(v.z()));
+  return low;
+}
+
+// How far the pose has to be lifted (negative: lowered) until no vertex of the mesh's base is above the ground.
+double lift_onto_ground(const GroundSurface& ground, const Mesh& mesh, const Pose& pose) {
+  constexpr double kBase = 0.02;  // m above the lowest vertex
+  const double base = lowest_of(mesh) + kBase;
+  double lift = 1e30;
+  for (const auto& v : mesh.vertices) {
+    if (static_cast<double>(v.z()) > base) continue;
+    const Vec3 p = pose * Vec3(v.cast<double>());
+    lift = std::min(lift, ground.height(p.x(), p.y()) - p.z());
+  }
+  return lift;
+}
+
+template <typename Make>
+std::vector<MeshPtr> make_variants(std::uint64_t seed, int count, const Make& make) {
+  std::vector<MeshPtr> variants;
+  for (int i = 0; i < count; ++i)
+    variants.push_back(std::make_shared<const Mesh>(make(i, derive_seed(seed, static_cast<std::uint64_t>(i)))));
+  return variants;
+}
+
+}  // namespace
+
+bool overlap(const Footprint& a, const Footprint& b) {
+  const Eigen::Vector2d apart = b.center - a.center;
+  for (const double yaw : {a.yaw, a.yaw + 0.5 * kPi, b.yaw, b.yaw + 0.5 * kPi}) {
+    const Eigen::Vector2d axis(dmath::cos(yaw), dmath::sin(yaw));
+    if (std::fabs(apart.dot(axis)) >= extent_along(a, axis) + extent_along(b, axis)) return false;
+  }
+  return true;
+}
+
+bool reserve(Site& site, const Footprint& footprint) {
+  for (const auto& other : site.taken) {
+    const double reach = footprint.half.norm() + other.half.norm();
+    if ((other.center - footprint.center).squaredNorm() < reach * reach && overlap(footprint, other)) return false;
+  }
+  site.taken.push_back(footprint);
+  return true;
+}
+
+Footprint footprint_at(const Stage& stage, double s, double d, double heading, double length, double width) {
+  return {point_at(stage.reference, s, d), stage.reference.at(s).heading + heading, {0.5 * length, 0.5 * width}};
+}
+
+Greenery grow_greenery(std::uint64_t seed) {
+  RandomStream random(derive_seed(seed, "greenery"), Domain::Stage);
+  Greenery green;
+  green.trees = make_variants(random.seed(), 5, [](int i, std::uint64_t s) { return make_tree(8.0 + 1.3 * i, s); });
+  green.young_trees = make_variants(random.seed(), 3, [](int i, std::uint64_t s) { return make_tree(5.0 + 0.9 * i, s); });
+  green.conifers = make_variants(random.seed(), 2, [](int i, std::uint64_t s) { return make_conifer(7.0 + 4.0 * i, s); });
+  green.bushes = make_variants(random.seed(), 5, [](int i, std::uint64_t s) { return make_bush(1.0 + 0.45 * i, 1.2 + 0.4 * i, s); });
+  green.hedges = make_variants(random.seed(), 4, [](int i, std::uint64_t s) {
+    return make_hedge(kHedgeLength, 1.1 + 0.25 * i, 0.6 + 0.1 * i, s);
+  });
+  green.tufts = make_variants(random.seed(), 3, [](int, std::uint64_t s) { return make_grass_tufts(kTuftLength, kTuftWidth, 9, s); });
+  return green;
+}
+
+void set_up(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
+            Stance stance) {
+  auto& stage = site.stage;
+  const auto p = point_at(stage.reference, s, d);
+  const double yaw = stage.reference.at(s).heading + heading;
+  double pitch = 0;
+  if (stance == Stance::Along) {
+    const Bounds bounds = bounds_of(*mesh);
+    const double reach = 0.5 * bounds.size().x(), c = dmath::cos(yaw), sn = dmath::sin(yaw);
+    const double rise = stage.ground.height(p.x() + reach * c, p.y() + reach * sn) -
+                        stage.ground.height(p.x() - reach * c, p.y() - reach * sn);
+    pitch = -dmath::atan(rise / (2.0 * reach));
+  }
+  Body body;
+  body.name = std::string(name) + "_" + std::to_string(++site.placed);
+  body.class_id = class_id;
+  body.mesh = mesh;
+  body.appearance_seed = derive_seed(site.seed, body.name);
+  body.world_from_body = {from_yaw_pitch_roll(yaw, pitch, 0), Vec3(p.x(), p.y(), stage.ground.height(p.x(), p.y()))};
+  body.world_from_body.translation.z() += lift_onto_ground(stage.ground, *mesh, body.world_from_body);
+  stage.scene.bodies.push_back(std::move(body));
+}
+
+}  // namespace tailcast
