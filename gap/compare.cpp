@@ -15,20 +15,43 @@ struct Floor {
   std::optional<double> mean, worst;
 };
 
+double real_distance(const StatisticInfo& info, const PooledCounts& a, const PooledCounts& b, double measured) {
+  return std::max(measured, counting_error(info, a, b));
+}
+
 // Every pair of real sets: REAL with each floor set, and the floor sets with each other.
 Floor floor_of(std::size_t s, const std::vector<const ScanSet*>& reals) {
+  const StatisticInfo& info = all_statistics()[s];
   double sum = 0, worst = 0;
   int pairs = 0;
   for (std::size_t i = 0; i < reals.size(); ++i)
-    for (std::size_t j = i + 1; j < reals.size(); ++j)
-      if (const auto measured = distance(all_statistics()[s], reals[i]->all[s], reals[j]->all[s])) {
-        const double d = std::max(*measured, counting_error(all_statistics()[s], reals[i]->all[s], reals[j]->all[s]));
-        sum += d;
-        worst = std::max(worst, d);
-        ++pairs;
-      }
+    for (std::size_t j = i + 1; j < reals.size(); ++j) {
+      const PooledCounts &a = reals[i]->all[s], &b = reals[j]->all[s];
+      const auto measured = distance(info, a, b);
+      if (!measured) continue;
+      const double d = real_distance(info, a, b, *measured);
+      sum += d;
+      worst = std::max(worst, d);
+      ++pairs;
+    }
   if (pairs == 0) return {};
   return {sum / pairs, worst};
+}
+
+// A floor set that sees no open road far ahead says nothing of the far bands: then REAL's own scenes, every other one
+// against the rest, are the second pair.
+Floor band_floor(std::size_t s, const std::vector<const ScanSet*>& reals) {
+  Floor floor = floor_of(s, reals);
+  const StatisticInfo& info = all_statistics()[s];
+  if (info.comparison != Comparison::ShareByBand || reals.size() < 2) return floor;
+  PooledCounts even, odd;
+  for (std::size_t i = 0; i < reals[0]->scenes.size(); ++i) pool(i % 2 == 0 ? even : odd, reals[0]->scenes[i][s]);
+  if (const auto halves = distance(info, even, odd)) {
+    const double d = real_distance(info, even, odd, *halves);
+    floor.mean = floor.mean ? 0.5 * (*floor.mean + d) : d;
+    floor.worst = std::max(floor.worst.value_or(0.0), d);
+  }
+  return floor;
 }
 
 std::size_t scans_of(const ScanSet& set, std::size_t s) { return static_cast<std::size_t>(set.all[s].scans); }
@@ -42,7 +65,7 @@ StatisticGap compare_statistic(std::size_t s, const ScanSet& synthetic, const st
   gap.distance = distance(info, synthetic.all[s], real.all[s]).value_or(std::nan(""));
   gap.interval_low = interval.low;
   gap.interval_high = interval.high;
-  const Floor floor = floor_of(s, reals);
+  const Floor floor = band_floor(s, reals);
   gap.floor = floor.mean;
   gap.floor_worst = floor.worst;
   if (floor.mean && *floor.mean > 0 && !std::isnan(gap.distance)) gap.ratio = gap.distance / *floor.mean;
