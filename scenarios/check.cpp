@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "assets/catalog.h"
+#include "core/error.h"
+#include "core/file.h"
+#include "scenarios/reader.h"
+#include "scenarios/values.h"
+#include "stages/stage.h"
+
+namespace tailcast {
+namespace {
+
+std::vector<std::string> asset_ids() {
+  std::vector<std::string> ids;
+  for (const auto& asset : catalog()) ids.push_back(asset.id);
+  return ids;
+}
+
+bool starts_with_any(std::string_view text, std::initializer_list<const char*> prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](const char* p) { return text.starts_with(p); });
+}
+
+class Checker {
+ public:
+  Checker(const ScenarioSpec& spec, Diagnostics& diagnostics) : spec_(spec), diagnostics_(diagnostics) {
+    for (const auto& actor : spec.actors) actors_.push_back(actor.name);
+  }
+
+  void run() {
+    for (const auto& parameter : spec_.parameters) parameter_type(parameter);
+    for (const auto& requirement : spec_.require) check_requirement(requirement);
+    check_stage();
+    for_each_value(spec_, [&](const Expression& e, const Need& need) { check_value(e, need); });
+    check_lane(spec_.ego.lane);
+    for (const auto& sensor : spec_.ego.sensors) check_preset(sensor);
+    for (const auto& actor : spec_.actors) check_actor(actor);
+    check_placement_cycles();
+    for (const auto& event : spec_.events) check_event(event);
+    for (const auto& hazard : spec_.hazards) expect_actor(hazard, {});
+    check_record();
+  }
+
+ private:
+  void error(const Where& where, std::string_view code, std::string message, std::string hint = {}) {
+    diagnostics_.error(where.loc, code, std::move(message), std::move(hint));
+  }
+
+  // --- parameters
+  ValueType type_of_reference(std::string_view name, const Where& where) {
+    if (name.empty()) return {};
+    if (const auto* parameter = find_parameter(spec_, name)) return parameter_type(*parameter);
+    std::vector<std::string> known;
+    for (const auto& parameter : spec_.parameters) known.push_back(parameter.name);
+    error(where, "E0306", fmt::format("no parameter `{}`", name), did_you_mean(name, known));
+    return {};
+  }
+  ValueType type_of_value(const Expression& e) {
+    return type_of(e, [&](const Expression& p) { return type_of_reference(p.text, p.where); }, diagnostics_);
+  }
+  ValueType parameter_type(const ParameterSpec& parameter) {
+    if (!parameter.valid) return {};
+    if (const auto done = types_.find(parameter.name); done != types_.end()) return done->second;
+    if (!open_.insert(parameter.name).second) {
+      error(parameter.where, "E0205", fmt::format("parameter `{}` depends on itself", parameter.name), "break the circle");
+      return types_[parameter.name] = {};
+    }
+    const auto type = std::visit([&](const auto& d) { return distribution_type(d); }, parameter.distribution);
+    open_.erase(parameter.name);
+    return types_.emplace(parameter.name, type).first->second;
+  }
+  ValueType distribution_type(const Fixed& d) {
+    expect_no_comparison(d.value);
+    return type_of_value(d.value);
+  }
+  ValueType distribution_type(const Uniform& d) {
+    check_limits(&d.min, &d.max, "uniform");
+    return same_type({&d.min, &d.max});
+  }
+  ValueType distribution_type(const Normal& d) {
+    check_limits(d.min ? &*d.min : nullptr, d.max ? &*d.max : nullptr, "normal");
+    check_positive(d.sigma, "sigma");
+    return same_type({&d.mean, &d.sigma, d.min ? &*d.min : nullptr, d.max ? &*d.max : nullptr});
+  }
+  ValueType distribution_type(const Lognormal& d) {
+    check_limits(d.min ? &*d.min : nullptr, d.max ? &*d.max : nullptr, "lognormal");
+    check_positive(d.sigma, "sigma");
+    check_positive(d.median, "median");
+    expect_type(d.sigma, type_of_value(d.sigma), kNumber, "sigma of a lognormal");
+    return same_type({&d.median, d.min ? &*d.min : nullptr, d.max ? &*d.max : nullptr});
+  }
+  ValueType distribution_type(const Choice& d) {
+    if (d.options.empty()) return {};
+    if (!d.options.front().value) return {ValueType::Kind::Name, {}};
+    std::vector<const Expression*> values;
+    for (const auto& option : d.options) values.push_back(option.value ? &*option.value : nullptr);
+    return same_type(values);
+  }
+  ValueType same_type(const std::vector<const Expression*>& values) {
+    ValueType common{ValueType::Kind::Zero, {}};
+    for (const auto* value : values) {
+      if (value == nullptr) continue;
+      expect_no_comparison(*value);
+      const auto type = type_of_value(*value);
+      if (type.kind == ValueType::Kind::Unknown) return {};
+      if (type.kind == ValueType::Kind::Zero) continue;
+      if (common.kind == ValueType::Kind::Zero) common = type;
+      if (common.dimension == type.dimension) continue;
+      error(value->where, "E0201", fmt::format("`{}` is {}, but {} was given before", print(*value), describe(type.dimension), describe(common.dimension)),
+            fmt::format("write e.g. `{}`", example_of(common.dimension)));
+      return {};
+    }
+    return common;
+  }
+  static std::optional<double> constant(const Expression* e) {
+    if (e == nullptr) return std::nullopt;
+    bool fixed = true;
+    for_each_parameter(*e, [&](const Expression&) { fixed = false; });
+    return fixed ? std::optional(evaluate(*e, {})) : std::nullopt;
+  }
+  void check_limits(const Expression* min, const Expression* max, std::string_view kind) {
+    const auto low = constant(min), high = constant(max);
+    if (low && high && *low > *high)
+      error(min->where, "E0203", fmt::format("{}: min {} is above max {}", kind, print(*min), print(*max)), "swap them");
+  }
+  void check_positive(const Expression& e, std::string_view what) {
+    const auto value = constant(&e);
+    if (value && !(*value > 0)) error(e.where, "E0207", fmt::format("{} must be above 0", what));
+  }
+
+  // --- values
+  void expect_no_comparison(const Expression& e) {
+    if (is_comparison(e)) error(e.where, "E0210", "a comparison is no quantity", "comparisons stand under `require`");
+  }
+  void expect_type(const Expression& e, const ValueType& type, const Dimension& dimension, std::string_view what) {
+    if (type.kind != ValueType::Kind::Quantity || type.dimension == dimension) return;
+    const bool bare = e.kind == Expression::Kind::Literal && type.dimension == kNumber;
+    error(e.where, "E0201", fmt::format("{} must be {}, but `{}` is {}", what, describe(dimension), print(e), describe(type.dimension)),
+          bare ? fmt::format("give the unit: `{}`, as in `{}`", suggest(e, dimension), example_of(dimension))
+               : fmt::format("write e.g. `{}`", example_of(dimension)));
+  }
+  static std::string suggest(const Expression& e, const Dimension& dimension) {
+    const auto example = example_of(dimension);
+    const auto space = example.find(' ');
+    return space == std::string::npos ? e.text : e.text + example.substr(space);
+  }
+  void check_value(const Expression& e, const Need& need) {
+    expect_no_comparison(e);
+    if (is_comparison(e)) return;
+    const auto before = diagnostics_.errors.size();
+    const auto type = type_of_value(e);
+    expect_type(e, type, need.dimension, need.what);
+    const auto value = constant(&e);
+    if (!value || diagnostics_.errors.size() != before) return;
+    if (!std::isfinite(*value)) return error(e.where, "E0213", fmt::format("{} is not finite", need.what));
+    if (auto message = broken_need(*value, need); !message.empty()) error(e.where, "E0404", std::move(message));
+  }
+  void check_requirement(const Expression& e) {
+    if (is_unreadable(e)) return;
+    if (!is_comparison(e)) return error(e.where, "E0210", "a requirement must be a comparison", "write e.g. `headway * ego_speed < 90 m`");
+    type_of_value(e);
+  }
+
+  // --- names
+  // Every text that the name can be drawn as; empty when that is not known.
+  std::vector<std::string> possible_texts(const Name& name, bool numbers_too) {
+    if (name.text.empty()) return {};
+    if (!name.parameter) return {name.text};
+    const auto type = type_of_reference(name.text, name.where);
+    const auto* parameter = find_parameter(spec_, name.text);
+    const auto* choice = parameter != nullptr ? std::get_if<Choice>(&parameter->distribution) : nullptr;
+    if (type.kind != ValueType::Kind::Name) {
+      if (type.kind == ValueType::Kind::Quantity && !(numbers_too && type.dimension == kNumber))
+        error(name.where, "E0209", fmt::format("parameter `{}` is a quantity, not a name", name.text));
+      return {};
+    }
+    std::vector<std::string> texts;
+    for (const auto& option : choice->options) texts.push_back(option.name);
+    return texts;
+  }
+  bool expect_actor(const Name& name, std::initializer_list<const char*> also) {
+    if (name.text.empty()) return false;
+    std::vector<std::string> known = actors_;
+    known.insert(known.end(), also.begin(), also.end());
+    if (!name.parameter && std::find(known.begin(), known.end(), name.text) != known.end()) return true;
+    error(name.where, "E0301", fmt::format("no actor `{}{}`", name.parameter ? "$" : "", name.text), did_you_mean(name.text, known));
+    return false;
+  }
+
+  void check_stage() {
+    const auto& name = spec_.stage.place;
+    if (name.text.empty()) return;
+    std::vector<std::string> known;
+    for (const auto& place : all_places()) known.push_back(place.name);
+    const auto* place = name.parameter ? nullptr : find_place(name.text);
+    if (place == nullptr) return error(name.where, "E0304", fmt::format("no place `{}`", name.text), did_you_mean(name.text, known));
+    std::vector<std::string> keys;
+    for (const auto& parameter : place->parameters) keys.push_back(parameter.name);
+    std::map<std::string, double> values;
+    bool fixed = true;
+    for (const auto& parameter : spec_.stage.parameters) {
+      if (std::find(keys.begin(), keys.end(), parameter.name) == keys.end())
+        error(parameter.where, "E0102", fmt::format("the place `{}` has no `{}`", place->name, parameter.name), did_you_mean(parameter.name, keys));
+      const auto value = constant(&parameter.value);
+      const auto known_parameter = std::find_if(place->parameters.begin(), place->parameters.end(), [&](const auto& p) { return p.name == parameter.name; });
+      if (value && known_parameter != place->parameters.end() && *value >= known_parameter->min && *value <= known_parameter->max)
+        values[parameter.name] = *value;
+      else
+        fixed = false;
+    }
+    if (fixed) lanes_ = lane_names(place->name, values);
+  }
+  void check_lane(const Name& name) {
+    for (const auto& text : possible_texts(name, true))
+      if (lanes_ && std::find(lanes_->begin(), lanes_->end(), text) == lanes_->end())
+        error(name.where, "E0305", fmt::format("no lane `{}` in {}", text, spec_.stage.place.text), did_you_mean(text, *lanes_));
+  }
+  // The presets are data of another module: only that the file is there is looked at.
+  void check_preset(const SensorSpec& sensor) {
+    if (sensor.preset.text.empty() || sensor.preset.parameter) return;
+    if (file_exists(data_path("sensors/presets/" + sensor.preset.text + ".yaml")) || sensor.preset.text.ends_with(".yaml")) return;
+    std::vector<std::string> known;
+    try {
+      for (const auto& file : list_files(data_path("sensors/presets"), ".yaml")) {
+        const auto stem = file.substr(file.find_last_of('/') + 1);
+        known.push_back(stem.substr(0, stem.size() - 5));
+      }
+    } catch (const IoError&) {
+    }
+    error(sensor.preset.where, "E0307", fmt::format("no sensor preset `{}`", sensor.preset.text), did_you_mean(sensor.preset.text, known));
+  }
+
+  // --- actors
+  void check_actor(const ActorSpec& actor) {
+    for (const auto& id : possible_texts(actor.asset, false))
+      if (find_asset(id) == nullptr) error(actor.asset.where, "E0303", fmt::format("no asset `{}`", id), did_you_mean(id, asset_ids()));
+    if (actor.lane) check_lane(*actor.lane);
+    if (const auto* ahead = std::get_if<AheadSpec>(&actor.placement)) expect_actor(ahead->of, {"ego"});
+    if (const auto* between = std::get_if<BetweenSpec>(&actor.placement)) expect_actor(between->a, {"ego"}), expect_actor(between->b, {"ego"});
+    if (const auto* on = std::get_if<OnSpec>(&actor.placement)) check_anchor(*on);
+    const bool carried = std::holds_alternative<OnSpec>(actor.placement);
+    if (carried && actor.motion == Motion::Kinematic)
+      error(actor.where, "E0411", fmt::format("`{}` lies on another actor: its motion cannot be kinematic", actor.name), "leave `motion` out");
+    if (!is_free(actor) && (actor.velocity || actor.spin || actor.attitude || actor.drop))
+      error(actor.where, "E0412", fmt::format("`{}` follows its lane: velocity, spin, attitude and drop are for free bodies", actor.name), "add `motion: free`");
+  }
+  void check_anchor(const OnSpec& on) {
+    if (!expect_actor(on.actor, {})) return;
+    const auto* carrier = find_actor(spec_, on.actor.text);
+    for (const auto& id : possible_texts(carrier->asset, false)) {
+      const auto* asset = find_asset(id);
+      if (asset == nullptr || std::find(asset->anchors.begin(), asset->anchors.end(), on.anchor) != asset->anchors.end()) continue;
+      error(on.actor.where, "E0302", fmt::format("`{}` ({}) has no anchor `{}`", on.actor.text, id, on.anchor), did_you_mean(on.anchor, asset->anchors));
+    }
+  }
+  bool is_free(const ActorSpec& actor) {
+    if (actor.motion) return *actor.motion == Motion::Free;
+    if (std::holds_alternative<OnSpec>(actor.placement)) return true;
+    const auto before = diagnostics_.errors.size();
+    const auto texts = possible_texts(actor.asset, false);
+    diagnostics_.errors.resize(before);  // reported where the asset is checked
+    return std::none_of(texts.begin(), texts.end(), [](const auto& id) { return starts_with_any(id, {"vehicle/", "person/", "animal/"}); });
+  }
+  static std::vector<std::string> stands_by(const ActorSpec& actor) {
+    if (const auto* ahead = std::get_if<AheadSpec>(&actor.placement)) return {ahead->of.text};
+    if (const auto* between = std::get_if<BetweenSpec>(&actor.placement)) return {between->a.text, between->b.text};
+    if (const auto* on = std::get_if<OnSpec>(&actor.placement)) return {on->actor.text};
+    return {};
+  }
+  void check_placement_cycles() {
+    std::set<std::string> done, open;
+    const std::function<void(const ActorSpec&)> visit = [&](const ActorSpec& actor) {
+      if (done.contains(actor.name)) return;
+      if (!open.insert(actor.name).second) {
+        error(actor.where, "E0403", fmt::format("`{}` is placed relative to itself", actor.name), "break the circle: place one of them by `at` or by the ego");
+        done.insert(actor.name);
+        return;
+      }
+      for (const auto& other : stands_by(actor))
+        if (const auto* next = find_actor(spec_, other)) visit(*next);
+      open.erase(actor.name);
+      done.insert(actor.name);
+    };
+    for (const auto& actor : spec_.actors) visit(actor);
+  }
+
+  // --- events
+  void check_event(const EventSpec& event) {
+    if (event.condition.kind != ConditionSpec::Kind::Time) {
+      expect_actor(event.condition.a, {"ego", "road"});
+      expect_actor(event.condition.b, {"ego", "road"});
+    }
+    for (const auto& action : event.actions) check_action(action);
+  }
+  void check_action(const ActionSpec& action) {
+    using Kind = ActionSpec::Kind;
+    const bool may_be_ego = action.kind == Kind::Brake || action.kind == Kind::SetSpeed || action.kind == Kind::ChangeLane;
+    if (action.lane) check_lane(*action.lane);
+    if (may_be_ego ? !expect_actor(action.actor, {"ego"}) : !expect_actor(action.actor, {})) return;
+    const auto* actor = find_actor(spec_, action.actor.text);
+    if (actor == nullptr) return;
+    const auto refuse = [&](bool wrong, const char* why) {
+      if (wrong) error(action.actor.where, "E0408", fmt::format("`{}` {}", actor->name, why));
+    };
+    const bool carried = std::holds_alternative<OnSpec>(actor->placement);
+    if (action.kind == Kind::Release) refuse(!carried, "lies on nobody: there is nothing to release");
+    if (action.kind == Kind::Push) refuse(!is_free(*actor), "follows its lane: only free bodies can be pushed");
+    if (may_be_ego) refuse(is_free(*actor), "is a free body: it does not drive");
+    if (action.kind == Kind::Walk || action.kind == Kind::Run) {
+      const auto texts = possible_texts(actor->asset, false);
+      refuse(std::any_of(texts.begin(), texts.end(), [](const auto& id) { return !starts_with_any(id, {"person/", "animal/"}); }),
+             "is no person and no animal: it does not walk");
+    }
+  }
+
+  void check_record() {
+    const auto to = constant(&spec_.record_to);
+    const auto from = spec_.record_from ? constant(&*spec_.record_from) : std::optional(0.0);
+    if (to && from && *from >= *to && *to > 0)
+      error(spec_.record_where, "E0407", fmt::format("record ends ({}) before it begins ({})", print(spec_.record_to),
+            spec_.record_from ? print(*spec_.record_from) : "0 s"), "`from` must be before `to`");
+  }
+
+  const ScenarioSpec& spec_;
+  Diagnostics& diagnostics_;
+  std::vector<std::string> actors_;
+  std::map<std::string, ValueType, std::less<>> types_;
+  std::set<std::string, std::less<>> open_;
+  std::optional<std::vector<std::string>> lanes_;
+};
+
+}  // namespace
+
+void check(const ScenarioSpec& spec, Diagnostics& diagnostics) { Checker(spec, diagnostics).run(); }
+
+}  // namespace tailcast

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the author of a scenario wrote. Every leaf knows its place; equality ignores places. docs/dsl.md describes the
+// language construct by construct.
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/diagnostic.h"
+#include "scenarios/expression.h"
+#include "scenarios/instance.h"
+
+namespace tailcast {
+
+// A name of something else (asset, lane, actor, place), or `$parameter` whose draw is such a name.
+struct Name {
+  std::string text;         // empty: missing (and reported)
+  bool parameter = false;
+  Where where;
+  bool operator==(const Name&) const = default;
+};
+using VectorSpec = std::array<Expression, 3>;
+
+struct Fixed {
+  Expression value;
+  bool operator==(const Fixed&) const = default;
+};
+struct Uniform {
+  Expression min, max;
+  bool operator==(const Uniform&) const = default;
+};
+struct Normal {              // truncated to [min, max] where given
+  Expression mean, sigma;
+  std::optional<Expression> min, max;
+  bool operator==(const Normal&) const = default;
+};
+struct Lognormal {           // sigma: of the logarithm, a plain number
+  Expression median, sigma;
+  std::optional<Expression> min, max;
+  bool operator==(const Lognormal&) const = default;
+};
+struct Choice {              // all options are names, or all are quantities
+  struct Option {
+    std::string name;
+    std::optional<Expression> value;
+    double weight = 1;
+    bool operator==(const Option&) const = default;
+  };
+  std::vector<Option> options;
+  bool operator==(const Choice&) const = default;
+};
+using Distribution = std::variant<Fixed, Uniform, Normal, Lognormal, Choice>;
+
+struct ParameterSpec {
+  std::string name;
+  Distribution distribution;
+  bool valid = true;         // false: its distribution could not be read (and that was reported)
+  Where where;
+  bool operator==(const ParameterSpec&) const = default;
+};
+
+struct StageSpec {
+  struct Parameter {
+    std::string name;
+    Expression value;
+    Where where;
+    bool operator==(const Parameter&) const = default;
+  };
+  Name place;
+  std::vector<Parameter> parameters;
+  bool operator==(const StageSpec&) const = default;
+};
+struct WeatherSpec {
+  std::optional<Expression> rain, visibility;
+  bool operator==(const WeatherSpec&) const = default;
+};
+
+struct AttitudeSpec {
+  std::optional<Expression> yaw, pitch, roll;
+  bool operator==(const AttitudeSpec&) const = default;
+};
+struct SensorSpec {
+  std::string name;
+  Name preset;
+  VectorSpec at;
+  AttitudeSpec attitude;
+  Where where;
+  bool operator==(const SensorSpec&) const = default;
+};
+struct EgoSpec {
+  Name lane;
+  std::optional<Expression> at;  // default: s = 0
+  Expression speed;
+  std::vector<SensorSpec> sensors;
+  bool operator==(const EgoSpec&) const = default;
+};
+
+// Where an actor stands at t = 0. Distances are along the ego's way of driving, between the origins.
+struct AtSpec {
+  Expression s;
+  bool operator==(const AtSpec&) const = default;
+};
+struct AheadSpec {
+  bool behind = false;
+  Expression distance;
+  Name of;                   // empty: the ego
+  bool operator==(const AheadSpec&) const = default;
+};
+struct BetweenSpec {         // midway
+  Name a, b;
+  bool operator==(const BetweenSpec&) const = default;
+};
+struct OnSpec {
+  Name actor;
+  std::string anchor;
+  bool operator==(const OnSpec&) const = default;
+};
+struct ActorSpec {
+  std::string name;
+  Name asset;
+  std::optional<Name> lane;
+  std::variant<std::monostate, AtSpec, AheadSpec, BetweenSpec, OnSpec> placement;
+  std::optional<Expression> offset;       // to the left of the lane's centre
+  std::optional<VectorSpec> shift;        // on an anchor: in its frame
+  std::optional<Expression> facing, speed, drop;
+  std::optional<VectorSpec> velocity, spin;
+  std::optional<AttitudeSpec> attitude;
+  std::optional<Motion> motion;
+  Where where;
+  bool operator==(const ActorSpec&) const = default;
+};
+
+struct ConditionSpec {
+  enum class Kind : std::uint8_t { Time, Contact, Distance, TimeToCollision };
+  Kind kind = Kind::Time;
+  Name a, b;
+  Expression value;          // the time, or the bound below which it holds
+  std::optional<Expression> after;
+  Where where;
+  bool operator==(const ConditionSpec&) const = default;
+};
+struct ActionSpec {
+  enum class Kind : std::uint8_t { Release, Push, Brake, SetSpeed, ChangeLane, Walk, Run };
+  Kind kind = Kind::Release;
+  Name actor;
+  std::optional<VectorSpec> push, spin;
+  std::optional<Name> lane;
+  std::optional<Expression> speed, acceleration, heading, duration;  // acceleration: of a Brake, its deceleration
+  Where where;
+  bool operator==(const ActionSpec&) const = default;
+};
+struct EventSpec {
+  ConditionSpec condition;
+  std::vector<ActionSpec> actions;
+  bool operator==(const EventSpec&) const = default;
+};
+
+struct ExposureSpec {
+  double rate = 0;
+  std::string per;           // "km", "h"
+  std::string source;
+  bool operator==(const ExposureSpec&) const = default;
+};
+
+struct ScenarioSpec {
+  std::string name, summary, notes;
+  std::vector<std::string> tags, sources;
+  std::optional<ExposureSpec> exposure;
+  std::vector<ParameterSpec> parameters;
+  std::vector<Expression> require;
+  StageSpec stage;
+  WeatherSpec weather;
+  EgoSpec ego;
+  std::vector<ActorSpec> actors;
+  std::vector<EventSpec> events;
+  std::optional<Expression> record_from;
+  Expression record_to;
+  Where record_where;
+  std::vector<Name> hazards;
+
+  // Where it came from, for carets in later errors and for overrides; no part of what it says.
+  struct Origin {
+    std::string file, text;
+    std::vector<std::string> overrides;
+    bool operator==(const Origin&) const { return true; }
+  } origin;
+
+  bool operator==(const ScenarioSpec&) const = default;
+};
+
+// Reads and checks. Everything that is wrong with the text is reported; nullopt if anything is.
+std::optional<ScenarioSpec> parse_scenario(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+// Canonical YAML: parse_scenario(print(spec)) == spec.
+std::string print(const ScenarioSpec& spec);
+// `key=value`: a parameter by its name ("ego_speed=100 km/h") or a dotted path ("stage.lanes=3", "record.to=2 s").
+// Mistakes are reported at a place in the override's own text; the spec is changed only if there is none.
+void apply_override(ScenarioSpec& spec, std::string_view assignment, Diagnostics& diagnostics);
+// IoError if it cannot be read, InputError with all that is wrong with it.
+ScenarioSpec load_scenario(const std::string& path);
+
+const ParameterSpec* find_parameter(const ScenarioSpec& spec, std::string_view name);
+const ActorSpec* find_actor(const ScenarioSpec& spec, std::string_view name);
+
+}  // namespace tailcast
