@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/play.h"
+
+#include <algorithm>
+
+#include "core/dmath.h"
+
+namespace tailcast {
+namespace {
+
+constexpr Nanoseconds kApart = kSecond / 10;  // a contact that comes again within this is the same one
+// m/s that a blow must give it: a person is thrown by little; what is driven holds its course against more.
+constexpr double kLoosensStanding = 0.5, kLoosensDriven = 1.5;
+
+Thing& at(Play& play, int index) { return play.things[static_cast<std::size_t>(index)]; }
+
+Pose driven_pose(const Play& play, const Thing& thing) { return frame_of(thing.driver, play.stage) * thing.frame_from_root; }
+
+bool comes_loose(const Thing& thing, double impulse) {
+  if (thing.is_ego) return false;
+  const double change = impulse / thing.asset->mass;
+  if (thing.role == BodyRole::Standing) return change > kLoosensStanding;
+  const bool walks = thing.driver.footing.wheels.empty();
+  return thing.role == BodyRole::Driven && change > (walks ? kLoosensStanding : kLoosensDriven);
+}
+
+void loosen(Play& play, Thing& thing) {
+  thing.heading = yaw_of(thing.pose.rotation);
+  play.world->make_loose(thing.body, twist_of(play, thing));
+  thing.role = BodyRole::Loose;
+  play.log.push_back({play.now + kTick, "struck", thing.name, ""});
+}
+
+void note_contact(Play& play, const Contact& contact) {
+  const Pair pair{contact.a, contact.b};
+  const Nanoseconds now = play.now + kTick;
+  const auto [entry, is_new] = play.touched.try_emplace(pair, now);
+  if (is_new || now - entry->second > kApart) play.log.push_back({now, "contact", name_of(play, contact.a), name_of(play, contact.b)});
+  entry->second = now;
+  for (const int side : {contact.a, contact.b})
+    if (side >= 0 && comes_loose(at(play, side), contact.impulse)) loosen(play, at(play, side));
+}
+
+// Where each driven or held thing is at the end of the tick. Carriers before their cargo.
+std::vector<Pose> goals_of(const Play& play) {
+  std::vector<Pose> goals;
+  for (const auto& thing : play.things) goals.push_back(thing.role == BodyRole::Driven ? driven_pose(play, thing) : thing.pose);
+  return goals;
+}
+
+void carry(const Play& play, std::vector<Pose>& poses) {
+  // Cargo may lie on cargo: as many passes as the pile is high, a few at most.
+  constexpr int kHighestPile = 4;
+  for (int pass = 0; pass < kHighestPile; ++pass)
+    for (std::size_t i = 0; i < play.things.size(); ++i) {
+      const auto& thing = play.things[i];
+      if (thing.role == BodyRole::Held) poses[i] = poses[static_cast<std::size_t>(thing.carrier)] * thing.carrier_from_root;
+    }
+}
+
+bool is_led(const Thing& thing) { return thing.role == BodyRole::Driven || thing.role == BodyRole::Held; }
+
+void step(Play& play, const std::vector<Pose>& from, const std::vector<Pose>& to, int k) {
+  const double u = static_cast<double>(k) / kStepsPerTick;
+  std::vector<Pose> poses(play.things.size());
+  for (std::size_t i = 0; i < play.things.size(); ++i)
+    poses[i] = play.things[i].role == BodyRole::Loose ? play.world->pose_of(play.things[i].body) : interpolate(from[i], to[i], u);
+  carry(play, poses);
+  for (std::size_t i = 0; i < play.things.size(); ++i)
+    if (is_led(play.things[i])) play.world->drive_to(play.things[i].body, poses[i]);
+  play.world->step();
+  for (const auto& contact : play.world->contacts()) note_contact(play, contact);
+}
+
+}  // namespace
+
+std::string name_of(const Play& play, int index) {
+  if (index == kGroundId) return "road";
+  if (index == kSceneryId) return "scenery";
+  return play.things[static_cast<std::size_t>(index)].name;
+}
+
+Twist twist_of(const Play& play, const Thing& thing) {
+  switch (thing.role) {
+    case BodyRole::Standing: return {};
+    case BodyRole::Loose: return play.world->twist_of(thing.body);
+    case BodyRole::Driven: {
+      const Pose frame = frame_of(thing.driver, play.stage);
+      return {velocity_of(thing.driver, frame), Vec3(0, 0, thing.driver.speed * curvature_of(thing.driver, play.stage))};
+    }
+    case BodyRole::Held: break;
+  }
+  // The velocity of the carrier's material at the cargo's centre of mass.
+  const auto& carrier = play.things[static_cast<std::size_t>(thing.carrier)];
+  const Twist twist = twist_of(play, carrier);
+  const Vec3 carrier_center = carrier.role == BodyRole::Loose ? carrier.pose * carrier.asset->center_of_mass : carrier.pose.translation;
+  const Vec3 arm = thing.pose * thing.asset->center_of_mass - carrier_center;
+  return {twist.linear + twist.angular.cross(arm), twist.angular};
+}
+
+void advance(Play& play) {
+  std::vector<Pose> from;
+  for (const auto& thing : play.things) from.push_back(thing.pose);
+  const double dt = to_seconds(kTick);
+  advance(play.ego, play.stage, dt);
+  for (auto& thing : play.things)
+    if (thing.role == BodyRole::Driven) advance(thing.driver, play.stage, dt);
+  const std::vector<Pose> to = goals_of(play);
+  for (int k = 1; k <= kStepsPerTick; ++k) step(play, from, to, k);
+  std::vector<Pose> poses = to;
+  for (std::size_t i = 0; i < play.things.size(); ++i)
+    if (play.things[i].role == BodyRole::Loose) poses[i] = play.world->pose_of(play.things[i].body);
+  carry(play, poses);
+  for (std::size_t i = 0; i < play.things.size(); ++i) play.things[i].pose = poses[i];
+  play.now += kTick;
+}
+
+}  // namespace tailcast
