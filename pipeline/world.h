@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// One instance of a scenario, played out and ready to be scanned.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "labels/labelled_frame.h"
+#include "scenarios/instance.h"
+#include "scenarios/place.h"
+#include "scenarios/spec.h"
+#include "scene/ray_caster.h"
+#include "scene/timeline.h"
+#include "sensors/lidar_spec.h"
+#include "stages/stage.h"
+
+namespace tailcast {
+
+struct World {
+  ScenarioInstance instance;
+  Stage stage;
+  PlacedScene placed;
+  Timeline timeline;
+  LidarSpec lidar;
+  SensorMount mount;
+  std::vector<std::uint16_t> hazards;  // instances
+  std::vector<std::uint16_t> things;   // instances that can be seen: all but the ego
+  std::unique_ptr<RayCaster> caster;   // over placed.scene and timeline
+};
+
+// Draws the instance, builds its stage, places its actors, simulates. InputError when the scenario does not work out.
+// The world is not movable: its caster refers to it.
+std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index);
+
+// The one LiDAR that a dataset of one sensor can hold. InputError when the scenario mounts none or several.
+SensorMount only_mount(const ScenarioInstance& instance);
+// Revolutions that fit the recording window; at least one.
+int frame_count(const ScenarioInstance& instance, const LidarSpec& lidar);
+Nanoseconds revolution(const LidarSpec& lidar);
+
+// The pipeline in one function: scan, what could be seen, annotate.
+LabelledFrame render_frame(const World& world, int frame, MotionMode motion);
+
+}  // namespace tailcast

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/render.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "core/json.h"
+#include "dataset/dataset.h"
+#include "pipeline/world.h"
+#include "scenarios/sample.h"
+#include "sensors/lidar_spec.h"
+
+namespace fs = std::filesystem;
+
+namespace tailcast {
+namespace {
+
+ScenarioSpec library(const std::string& name, const std::string& until) {
+  const auto path = std::string(TAILCAST_SOURCE_DIR "/scenarios/library/") + name;
+  Diagnostics diagnostics;
+  auto spec = parse_scenario(read_file(path), path, diagnostics);
+  if (spec && !until.empty()) apply_override(*spec, "record.to=" + until, diagnostics);
+  if (!diagnostics.ok()) throw InputError(diagnostics);
+  return *spec;
+}
+
+// Every file below `root` by relative name.
+std::map<std::string, std::string> contents(const std::string& root) {
+  std::map<std::string, std::string> files;
+  for (const auto& file : list_files(root, "", true)) files[fs::relative(file, root).string()] = read_file(file);
+  return files;
+}
+
+void expect_same(const std::string& a, const std::string& b) {
+  const auto left = contents(a), right = contents(b);
+  ASSERT_EQ(left.size(), right.size()) << a << " against " << b;
+  for (const auto& [name, bytes] : left) {
+    ASSERT_TRUE(right.contains(name)) << name;
+    EXPECT_EQ(bytes == right.at(name), true) << name << " differs";
+  }
+}
+
+class Render : public testing::Test {
+ protected:
+  Render() : root_(testing::TempDir() + "tailcast_render_" + testing::UnitTest::GetInstance()->current_test_info()->name()) {
+    fs::remove_all(root_);
+  }
+  ~Render() override { fs::remove_all(root_); }
+  std::string dir(const char* name) const { return root_ + "/" + name; }
+  // Three instances of one frame.
+  static RenderJob small(const std::string& output, unsigned jobs) {
+    RenderJob job;
+    job.scenarios = {library("occlusion/child_between_parked_vans.yaml", "")};
+    Diagnostics none;
+    apply_override(job.scenarios[0], "record.from=0 s", none);
+    apply_override(job.scenarios[0], "record.to=0.12 s", none);
+    if (!none.ok()) throw InputError(none);
+    job.instances = 3;
+    job.seed = 7;
+    job.output = output;
+    job.jobs = jobs;
+    return job;
+  }
+  std::string root_;
+};
+
+TEST_F(Render, SameBytesAtAnyThreadCountAndShardCountAndAfterAnInterruption) {
+  render(small(dir("one"), 1));
+  render(small(dir("two"), 2));
+  expect_same(dir("one"), dir("two"));
+
+  std::vector<std::string> shards;
+  for (int i = 1; i <= 3; ++i) {
+    auto job = small(dir(("s" + std::to_string(i)).c_str()), 1);
+    job.shard = {i, 3};
+    render(job);
+    shards.push_back(job.output);
+  }
+  merge(shards, dir("merged"));
+  expect_same(dir("one"), dir("merged"));
+
+  // An interrupted run: the first sequence done, the second with a half-written file, no manifest.
+  auto interrupted = small(dir("interrupted"), 1);
+  interrupted.progress = [](int done, int) {
+    if (done == 1) throw IoError("test", "pulled the plug");
+  };
+  EXPECT_THROW(render(interrupted), IoError);
+  EXPECT_FALSE(file_exists(dir("interrupted") + "/manifest.json"));
+  write_file(dir("interrupted") + "/sequences/01/velodyne/000000.bin.part", "half");
+  const auto resumed = render(small(dir("interrupted"), 2));
+  EXPECT_EQ(resumed.frames_rendered + resumed.frames_kept, 3);
+  EXPECT_GE(resumed.frames_kept, 1) << "what was done is not done again";
+  expect_same(dir("one"), dir("interrupted"));
+
+  EXPECT_EQ(render(small(dir("one"), 1)).frames_rendered, 0) << "a finished dataset is not rendered again";
+  EXPECT_TRUE(reproduce(dir("one"), 2, 0));
+}
+
+TEST_F(Render, RefusesADirectoryOfAnotherJob) {
+  auto job = small(dir("out"), 1);
+  job.instances = 1;
+  render(job);
+  job.seed = 8;
+  EXPECT_THROW(render(job), InputError);
+  write_file(dir("mine") + "/thesis.txt", "precious");
+  job.output = dir("mine");
+  EXPECT_THROW(render(job), InputError);
+  EXPECT_EQ(read_file(dir("mine") + "/thesis.txt"), "precious");
+}
+
+TEST_F(Render, MergeRefusesMissingAndRepeatedShards) {
+  std::vector<std::string> shards;
+  for (int i = 1; i <= 2; ++i) {
+    auto job = small(dir(("s" + std::to_string(i)).c_str()), 1);
+    job.instances = 2;
+    job.shard = {i, 2};
+    render(job);
+    shards.push_back(job.output);
+  }
+  EXPECT_THROW(merge({shards[0]}, dir("m1")), InputError);
+  EXPECT_THROW(merge({shards[0], shards[0]}, dir("m2")), InputError);
+  merge(shards, dir("m3"));
+  EXPECT_THROW(merge(shards, dir("m3")), InputError) << "it is there already";
+}
+
+TEST_F(Render, TheManifestSaysWhatIsThere) {
+  auto job = small(dir("out"), 1);
+  job.instances = 1;
+  render(job);
+  const auto manifest = Json::parse(read_file(dir("out") + "/manifest.json"), "manifest");
+  EXPECT_TRUE(manifest.find("synthetic")->bool_or(false));
+  EXPECT_EQ(manifest.find("seed")->integer_or(0), 7);
+  EXPECT_EQ(manifest.find("sequences")->items().size(), 1U);
+  EXPECT_FALSE(manifest.find("sequences")->items()[0].find("draws")->entries().empty());
+  std::size_t listed = manifest.find("files")->is_array() ? manifest.find("files")->items().size() : manifest.find("files")->entries().size();
+  EXPECT_EQ(listed + 1, contents(dir("out")).size()) << "every file but itself";
+}
+
+TEST(World, EveryLibraryScenarioShowsItsHazard) {
+  for (const auto& file : list_files(TAILCAST_SOURCE_DIR "/scenarios/library", ".yaml", true)) {
+    Diagnostics diagnostics;
+    const auto spec = parse_scenario(read_file(file), file, diagnostics);
+    ASSERT_TRUE(spec && diagnostics.ok()) << render(diagnostics);
+    const auto world = build_world(*spec, 7, 0);
+    const int frames = frame_count(world->instance, world->lidar);
+    const auto frame = render_frame(*world, frames / 2, MotionMode::Raw);
+    EXPECT_GT(frame.size(), 80000U) << file;
+    ASSERT_EQ(frame.truth.class_id.size(), frame.size());
+    std::uint32_t hazard = 0;
+    for (const auto& box : frame.objects) hazard += box.hazard ? box.returns : 0;
+    EXPECT_GT(hazard, 0U) << file;
+  }
+}
+
+TEST(World, RenderFrameIsAFunctionOfItsFrameAlone) {
+  const auto spec = library("debris/rolling_lost_wheel.yaml", "0.4 s");
+  const auto world = build_world(spec, 3, 1);
+  const auto again = build_world(spec, 3, 1);
+  render_frame(*again, 0, MotionMode::Raw);
+  const auto a = render_frame(*world, 1, MotionMode::Raw), b = render_frame(*again, 1, MotionMode::Raw);
+  EXPECT_EQ(a.x, b.x);
+  EXPECT_EQ(a.intensity, b.intensity);
+}
+
+}  // namespace
+}  // namespace tailcast

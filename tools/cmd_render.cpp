@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "core/error.h"
+#include "core/json.h"
+#include "core/parallel.h"
+#include "pipeline/render.h"
+#include "tools/commands.h"
+#include "tools/progress.h"
+#include "tools/scenario_options.h"
+
+namespace tailcast {
+namespace {
+
+struct RenderOptions {
+  ScenarioOptions scenario;
+  std::string output, motion = "raw", shard = "1/1";
+  unsigned jobs = 0;
+  bool dry_run = false, json = false;
+};
+
+[[noreturn]] void bad_flag(const std::string& message, const std::string& hint) {
+  Diagnostics diagnostics;
+  diagnostics.error({}, "E0500", message, hint);
+  throw InputError(std::move(diagnostics));
+}
+
+Shard parse_shard(const std::string& text) {
+  Shard shard;
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%d/%d%c", &shard.index, &shard.count, &rest) != 2 || shard.count < 1 || shard.index < 1 ||
+      shard.index > shard.count)
+    bad_flag(fmt::format("--shard {}: not a part of a whole", text), "write --shard 1/3 for the first of three");
+  return shard;
+}
+
+int dry_run(const RenderJob& job, bool json) {
+  const auto estimate = plan(job);
+  const double minutes = estimate.core_seconds / (job.jobs ? job.jobs : hardware_jobs()) / 60;
+  if (json) {
+    Json out = Json::object();
+    out["sequences"] = estimate.sequences;
+    out["frames"] = estimate.frames;
+    out["bytes"] = static_cast<std::int64_t>(estimate.megabytes * 1e6);
+    out["seconds"] = minutes * 60;
+    fmt::print("{}", out.dump(2));
+  } else {
+    fmt::print("{} sequences, {} frames, about {:.0f} MB, about {:.1f} min\n", estimate.sequences, estimate.frames, estimate.megabytes, minutes);
+  }
+  return kDone;
+}
+
+int run(const RenderOptions& options) {
+  RenderJob job;
+  job.scenarios = load_specs(options.scenario);
+  job.instances = options.scenario.instances;
+  job.seed = options.scenario.seed;
+  job.motion = options.motion == "raw" ? MotionMode::Raw : MotionMode::Compensated;
+  job.output = options.output;
+  job.jobs = options.jobs;
+  job.shard = parse_shard(options.shard);
+  if (options.dry_run) return dry_run(job, options.json);
+  if (job.output.empty()) bad_flag("no directory to write to", "give one with -o, e.g. -o out/ladder");
+  RenderResult result;
+  {
+    Progress progress("frames");
+    job.progress = [&](int done, int total) { progress.show(static_cast<std::size_t>(done), static_cast<std::size_t>(total)); };
+    result = render(job);
+  }
+  if (options.json) {
+    Json out = Json::object();
+    out["output"] = job.output;
+    out["frames_rendered"] = result.frames_rendered;
+    out["frames_kept"] = result.frames_kept;
+    fmt::print("{}", out.dump(2));
+  } else {
+    fmt::print("{}: {} frames rendered{}\n", job.output, result.frames_rendered,
+               result.frames_kept ? fmt::format(", {} were there already", result.frames_kept) : "");
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_render(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<RenderOptions>();
+  auto* verb = app.add_subcommand("render", "Renders scenarios into a labelled dataset; resumes by itself");
+  add_scenario_options(*verb, options->scenario);
+  verb->add_option("-o,--output", options->output, "directory of the dataset");
+  verb->add_option("--motion", options->motion, "raw: what the device measured; compensated: de-skewed to one instant")
+      ->check(CLI::IsMember({"raw", "compensated"}))
+      ->capture_default_str();
+  verb->add_option("-j,--jobs", options->jobs, "threads; 0: one per core")->check(CLI::Range(0, 1024))->capture_default_str();
+  verb->add_option("--shard", options->shard, "i/N: renders the i-th of N parts, to be joined by `merge`")->capture_default_str();
+  verb->add_flag("--dry-run", options->dry_run, "says frames, bytes and time, and renders nothing");
+  verb->add_flag("--json", options->json, "machine output");
+  verb->footer("Example: tailcast render scenarios/library/debris/ladder_off_pickup.yaml -n 3 --seed 7 -o out/ladder");
+  verb->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace tailcast
