@@ -168,5 +168,19 @@ TEST(SameBytes, ComeFromTwoRunsAndFromTwoThreadsAtOnce) {
   EXPECT_TRUE(same_bits(first, third));
 }
 
+TEST(Wheel, KeepsToTheGroundWhileItRolls) {
+  for (const double lean : {0.1, 0.45})
+    for (const double speed : {3.0, 15.0}) {
+      Rig rig(4);
+      auto& actor = rig.add_on_lane("wheel", wheel_asset(0.33, 0.2, 20), 0, Motion::Free);
+      actor.speed = speed, actor.angular_velocity = Vec3(0, speed / 0.33, 0);
+      rig.turn("wheel", rotation_about(Vec3::UnitX(), lean));
+      const auto timeline = rig.play();
+      double highest = -1;
+      for (const auto& pose : rig.track(timeline, "wheel")) highest = std::max(highest, lowest(rig.mesh("wheel"), pose, rig.stage.ground));
+      EXPECT_LT(highest, 0.04) << lean << " rad, " << speed << " m/s";
+    }
+}
+
 }  // namespace
 }  // namespace tailcast
