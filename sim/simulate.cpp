@@ -88,17 +88,17 @@ void record(const Play& play, const Scene& scene, Timeline& timeline) {
   }
 }
 
-bool same(const Pose& a, const Pose& b) {
-  return a.rotation.coeffs() == b.rotation.coeffs() && a.translation == b.translation;
+// A driver's pose is put together anew each tick: equal but for rounding.
+bool is_at(const Pose& a, const Pose& b) {
+  constexpr double kRounding = 1e-9;
+  return (a.rotation.coeffs() - b.rotation.coeffs()).norm() < kRounding && (a.translation - b.translation).norm() < kRounding;
 }
 
 void drop_idle_tracks(Timeline& timeline, const Scene& scene) {
   for (std::size_t body = 0; body < timeline.tracks.size(); ++body) {
     auto& track = timeline.tracks[body];
-    if (track.empty() || !std::all_of(track.begin(), track.end(), [&](const Pose& p) { return same(p, track.front()); })) continue;
     const Pose& rest = scene.bodies[body].world_from_body;
-    constexpr double kRounding = 1e-9;
-    if ((track.front().translation - rest.translation).norm() < kRounding) track.clear();
+    if (std::all_of(track.begin(), track.end(), [&](const Pose& p) { return is_at(p, rest); })) track.clear();
   }
 }
 

@@ -148,7 +148,7 @@ TEST(Striking, ThrowsAPersonAndLeavesTheEgoOnItsCourse) {
 }
 
 TEST(Tracks, AreEmptyForWhatNeverMoves) {
-  Rig rig(0.5);
+  Rig rig(0.5, flat_stage(0.03));
   rig.add_on_lane("parked", car_asset(), 20, Motion::Kinematic);
   const auto timeline = rig.play();
   for (std::size_t body = 0; body < timeline.tracks.size(); ++body) EXPECT_FALSE(moves(timeline, body)) << body;
