@@ -15,7 +15,7 @@ const Lane& lane_of(const Stage& stage, const std::string& name) {
   const Lane* lane = find_lane(stage, name);
   if (lane == nullptr) {
     Diagnostics diagnostics;
-    diagnostics.error({}, "E0306", "the stage has no lane `" + name + "`");
+    diagnostics.error({}, "E0305", "the stage has no lane `" + name + "`");
     throw InputError(std::move(diagnostics));
   }
   return *lane;

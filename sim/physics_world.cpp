@@ -23,7 +23,7 @@ constexpr double kGravity = 9.81;  // m/s^2
 constexpr btScalar kMargin = btScalar(8e-3), kHullMargin = btScalar(1e-3);
 constexpr double kTouching = 1e-3;  // m: nearer than this is a contact
 constexpr int kSolverIterations = 30;
-constexpr btScalar kSleepLinear = btScalar(0.03), kSleepAngular = btScalar(0.06);  // m/s, rad/s
+constexpr btScalar kSleepLinear = btScalar(0.1), kSleepAngular = btScalar(0.25);  // m/s, rad/s, for 2 s
 
 // Who may meet whom.
 enum Group : int { kGroundGroup = 1, kSceneryGroup = 2, kStandingGroup = 4, kDrivenGroup = 8, kHeldGroup = 16, kLooseGroup = 32 };

@@ -63,7 +63,7 @@ TEST(Stack, OfFiveBoxesStays) {
   for (int i = 0; i < 5; ++i) {
     const auto& track = rig.track(timeline, "box" + std::to_string(i));
     if (track.empty()) continue;  // never moved at all
-    EXPECT_LT((track.back().translation - Vec3(0, 0, 0.3 * i)).norm(), 1.5e-3) << i;
+    EXPECT_LT((track.back().translation - Vec3(0, 0, 0.3 * i)).norm(), 1e-3) << i;
   }
 }
 
@@ -133,8 +133,8 @@ TEST(Tunnelling, DoesNotHappenAtFortyMetresASecond) {
 
 TEST(Rest, RenderedMeshesTouchTheGroundWithinACentimetre) {
   std::uint64_t seed = 3;
-  for (const char* id : {"debris/ladder_3m", "debris/car_wheel"}) {
-    Rig rig(6);
+  for (const char* id : {"debris/ladder_3m", "debris/ladder_5m", "debris/car_wheel", "debris/cardboard_box", "debris/pallet", "debris/timber", "debris/exhaust", "debris/tyre_tread"}) {
+    Rig rig(12);
     auto& actor = rig.add_on_lane("thing", *make_asset(id, ++seed), 0, Motion::Free);
     actor.drop_height = 0.6;
     rig.turn("thing", rotation_about(Vec3::UnitX(), 0.9));
@@ -143,7 +143,9 @@ TEST(Rest, RenderedMeshesTouchTheGroundWithinACentimetre) {
     const double low = lowest(rig.mesh("thing"), track.back(), rig.stage.ground);
     EXPECT_GE(low, -0.005) << id;
     EXPECT_LE(low, 0.010) << id;
-    EXPECT_EQ(track.back().translation, track[track.size() - 2].translation) << id << " is not still";
+    const double moves = (track.back().translation - track[track.size() - 2].translation).norm();
+    // Known: the exhaust, of bent pipes, trembles by micrometres and is never put to sleep. All else is exactly still.
+    EXPECT_LE(moves, std::string(id) == "debris/exhaust" ? 5e-5 : 0.0) << id << " is not still";
   }
 }
 
