@@ -72,7 +72,6 @@ void read_intensity(BlockReader reader, IntensityMeasurement& intensity) {
   want_source(reader);
   intensity.slope = reader.quantity("slope", kNumber, kNotNegative);
   intensity.knee = reader.quantity("knee", kInverseArea, kPositive);
-  intensity.floor = reader.quantity("floor", kNumber, kNotNegative);
   intensity.maximum = reader.quantity("maximum", kNumber, kNotNegative);
   intensity.quantum = reader.quantity("quantum", kNumber, kNotNegative);
   intensity.texture = reader.quantity("texture", kNumber, {0, 3});
@@ -95,6 +94,7 @@ void read_beams(BlockReader reader, std::vector<Beam>& beams) {
   fill("range_bias", kLength, kMetre, [](Beam& b, double v) { b.range_bias = v; });
   fill("range_sigma", kLength, {0, 1}, [](Beam& b, double v) { b.range_sigma = v; });
   fill("gain", kNumber, kPositive, [](Beam& b, double v) { b.gain = v; });
+  fill("intensity_floor", kNumber, kShare, [](Beam& b, double v) { b.intensity_floor = v; });
   fill("firing_offset", kTime, {0, 1}, [](Beam& b, double v) { b.firing_offset = from_seconds(v); });
   if (const auto* node = reader.node("elevation"); node && reader.diagnostics().ok())
     if (!std::is_sorted(beams.begin(), beams.end(), [](const Beam& a, const Beam& b) { return a.elevation > b.elevation; }))

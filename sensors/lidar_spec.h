@@ -20,7 +20,8 @@ struct Beam {
   double origin_left = 0;      // m, of the beam's origin from the axis, to the left of its direction
   double range_bias = 0;       // m, static: reads long when positive
   double range_sigma = 0;      // m, white, at high signal
-  double gain = 1;             // of the intensity channel's signal, relative
+  double gain = 1;             // of its receiver, relative: noise is amplified as the signal is
+  double intensity_floor = 0;  // below it, intensity reads 0
   Nanoseconds firing_offset = 0;  // after its column's time
 };
 
@@ -28,11 +29,11 @@ struct Beam {
 struct Optics {
   double divergence_azimuth = 0;    // rad, full width
   double divergence_elevation = 0;  // rad, full width
-  double focus = 0;                 // m: the signal goes as 1 / (range^2 + focus^2)
+  double focus = 0;                 // m: the signal goes as 1 / sqrt(range^4 + focus^4)
   double pulse_length = 0;          // m: echoes nearer to each other than this are one
 };
 
-// A pulse returns when power * signal + noise exceeds the threshold. Power follows the signal of the same laser's previous
+// A pulse returns when power * signal + noise exceeds the threshold. Power follows the signal, times gain, of the same laser's previous
 // return: (power_reference / previous)^power_exponent, within [power_min, 1]; 1 after a miss.
 struct Receiver {
   double noise = 0;            // 1/m^2, standard deviation
@@ -49,11 +50,10 @@ struct RangeMeasurement {
   double sigma_at_unit_snr = 0;     // m: white noise adds this / sqrt(2 signal-to-noise), after Goodin et al. 2021 (LISA)
 };
 
-// Logarithmic: intensity = slope * ln(gain * power * signal / knee), at most `maximum`, 0 below `floor`.
+// Logarithmic: intensity = slope * ln(gain * power * signal / knee), at most `maximum`, 0 below the beam's floor.
 struct IntensityMeasurement {
   double slope = 0;
   double knee = 1;     // 1/m^2
-  double floor = 0;
   double maximum = 1;
   double quantum = 0;  // 0: none
   double texture = 0;  // standard deviation of ln(signal) from shot to shot: the surface's grain and speckle

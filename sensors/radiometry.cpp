@@ -2,6 +2,7 @@
 #include "sensors/radiometry.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/dmath.h"
 
@@ -45,6 +46,9 @@ double transmitted_share(const Material& material, double cos_incidence) {
   return material.transmission * (1.0 - mirrored);
 }
 
-double range_law(double range, double focus) { return 1.0 / (range * range + focus * focus); }
+double range_law(double range, double focus) {
+  const double r2 = range * range, f2 = focus * focus;
+  return 1.0 / std::sqrt(r2 * r2 + f2 * f2);
+}
 
 }  // namespace tailcast

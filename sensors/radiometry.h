@@ -14,7 +14,8 @@ double returned_share(const Material& material, double diffuse_reflectance, doub
 double transmitted_share(const Material& material, double cos_incidence);
 
 // 1/m^2: what is left of it at the receiver. Beyond the focus the inverse square; nearer, the image of the spot is blurred
-// over more than the detector and the signal levels off: 1 / (range^2 + focus^2).
+// over more than the detector, as much as light gains by being near, and the signal levels off:
+// 1 / sqrt(range^4 + focus^4). The limits are optics, the joint between them is a fit to the HDL-64E.
 double range_law(double range, double focus);
 
 }  // namespace tailcast

@@ -12,10 +12,10 @@ namespace {
 
 enum Draw : std::uint32_t { kTexture, kDetection, kRange };
 
-double device_intensity(const IntensityMeasurement& law, double gain, double amplitude) {
-  if (gain * amplitude <= law.knee) return 0;
-  const double value = law.slope * dmath::log(gain * amplitude / law.knee);
-  if (value < law.floor) return 0;
+double device_intensity(const IntensityMeasurement& law, const Beam& beam, double amplitude) {
+  if (beam.gain * amplitude <= law.knee) return 0;
+  const double value = law.slope * dmath::log(beam.gain * amplitude / law.knee);
+  if (value < beam.intensity_floor) return 0;
   return std::min(law.maximum, quantise(value, law.quantum));
 }
 
@@ -40,7 +40,7 @@ std::optional<Detection> RingReceiver::receive(std::uint32_t pulse, double range
     miss();
     return std::nullopt;
   }
-  const double wanted = receiver.power_reference / signal;
+  const double wanted = receiver.power_reference / (beam_.gain * signal);
   power_ = wanted >= 1 ? 1 : std::max(receiver.power_min, dmath::pow(wanted, receiver.power_exponent));
 
   const double low_signal = receiver.noise > 0
@@ -54,7 +54,7 @@ std::optional<Detection> RingReceiver::receive(std::uint32_t pulse, double range
     miss();
     return std::nullopt;
   }
-  return Detection{measured, device_intensity(law, beam_.gain, amplitude)};
+  return Detection{measured, device_intensity(law, beam_, amplitude)};
 }
 
 }  // namespace tailcast
