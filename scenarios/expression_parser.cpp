@@ -127,6 +127,8 @@ class Parser {
     Expression e;
     e.where = {here()};
     const auto begin = at_;
+    if (peek() == '.' && is_letter(peek(1)))  // YAML's own way to write what is no number
+      fail("E0208", fmt::format("`{}` is not a finite number", rest()), "write a number such as `2.5`");
     while (is_digit(peek()) || peek() == '.') ++at_;
     if ((peek() == 'e' || peek() == 'E') &&
         (is_digit(peek(1)) || ((peek(1) == '-' || peek(1) == '+') && is_digit(peek(2))))) {
