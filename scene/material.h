@@ -32,7 +32,7 @@ const Material& material_info(MaterialId id);
 std::optional<MaterialId> find_material(std::string_view name);
 
 // The diffuse reflectance that the body with this appearance seed has for that material: fixed for the body,
-// uniform in the material's range.
+// log-uniform in the material's range, since surfaces differ by factors.
 double body_reflectance(MaterialId id, std::uint64_t appearance_seed);
 
 // Part of a thing that a face belongs to.

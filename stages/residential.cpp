@@ -18,6 +18,7 @@ Street draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   street.lane_width = parameters.at("lane_width");
   street.setback = parameters.at("building_setback");
   street.parked = parameters.at("parked");
+  street.built = parameters.at("built");
   street.tree_density = parameters.at("tree_density");
   street.pavement_width = random.uniform(1.6, 2.6);
   street.parking_width = parameters.at("parking_width");
@@ -36,6 +37,7 @@ double snap(double s) { return kRowStep * static_cast<double>(static_cast<int>(s
 void draw_plots(Street& street, StreetSide& side) {
   RandomStream random(derive_seed(street.seed, side.sign > 0 ? "left plots" : "right plots"), Domain::Stage);
   const bool terraced = random.chance(0.3);
+  const double built = std::clamp(street.built + random.uniform(-0.25, 0.25), 0.0, 1.0);
   double side_street = random.chance(0.6) ? random.uniform(-20, std::max(20.0, street.end)) : 1e9;
   for (double s = street.from; s < street.to;) {
     if (s > side_street) {
@@ -45,13 +47,13 @@ void draw_plots(Street& street, StreetSide& side) {
       side_street = 1e9;
     }
     Plot plot{};
-    plot.house = random.chance(0.82);
+    plot.house = random.chance(built);
     plot.width = random.uniform(7.5, 14.5);
     plot.depth = random.uniform(8, 11.5);
     plot.eaves = random.chance(0.3) ? random.uniform(3.2, 4.2) : random.uniform(5.4, 8.6);
     plot.setback = std::max(0.6, street.setback + random.uniform(-1.4, 1.8));
     const bool joined = terraced && random.chance(0.7);
-    const double gap = joined ? 0.05 : random.uniform(3.0, 10.0);
+    const double gap = joined ? 0.05 : random.uniform(3.0, 14.0);
     plot.from = s;
     plot.to = s + plot.width + gap;
     side.plots.push_back(plot);
@@ -140,6 +142,7 @@ PlaceInfo describe_residential() {
            {"lane_width", "width of a driving lane", kLength, 3.0, 2.5, 4.0, false},
            {"parking_width", "width of the parking lane on either side", kLength, 2.1, 1.9, 2.6, false},
            {"parked", "share of the parking places that are taken", kNumber, 0.65, 0, 1, false},
+           {"built", "share of the plots that hold a house, on average; the rest are open, with trees", kNumber, 0.6, 0, 1, false},
            {"building_setback", "from the pavement to the house fronts, on average", kLength, 4.5, 0.8, 15, false},
            {"tree_density", "share of the tree places that hold one", kNumber, 0.5, 0, 1, false}}};
 }

@@ -22,7 +22,7 @@ struct StreetSide {
 
 struct Street {
   double lane_width = 3, parking_width = 2, pavement_width = 2;  // m
-  double setback = 5, parked = 0.7, tree_density = 0.5;
+  double setback = 5, parked = 0.7, tree_density = 0.5, built = 0.6;
   double begin = 0, end = 0;  // usable s
   double from = 0, to = 0;    // of the ground
   StreetSide right, left;

@@ -115,7 +115,7 @@ void furnish_plots(Site& site, const Street& street, const StreetSide& side, con
     plant_garden(site, street, side, plot, green, random);
   }
   // The houses of the next street, seen between those of this one.
-  for (double s = street.from + 6; s < street.to - 6; s += random.uniform(14, 40)) {
+  for (double s = street.from + 6; s < street.to - 6; s += random.uniform(22, 70)) {
     const BuildingSize size{random.uniform(8, 15), random.uniform(8, 11), random.uniform(5.5, 9)};
     build_house(site, side, size, s, street.pavement_edge() + street.setback + random.uniform(30, 36), random.seed());
   }
