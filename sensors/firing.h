@@ -22,7 +22,7 @@ Pulse fire(const LidarSpec& spec, std::uint32_t ring, std::uint32_t column);
 // The point that the device reports for a range measured along that pulse. Not quantised.
 Vec3 reported_point(const Beam& beam, double reported_azimuth, double range);
 
-// Carrier parts that stand in the way of each ring, for quick look-up.
+// Does a part of the carrier stand in the way of that ring at that reported azimuth (rad)?
 bool is_blocked(const LidarSpec& spec, std::uint32_t ring, double azimuth);
 
 }  // namespace tailcast

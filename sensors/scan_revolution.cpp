@@ -50,7 +50,7 @@ void append_return(const Sweep& sweep, const Pulse& pulse, const Echo& echo, con
   scan.velocity.push_back(velocity_of(sweep, echo.brightest, pulse.time));
 }
 
-// Where within a ring the carrier is not in the way. Angles of the light itself, not of what is reported.
+// Pulses of a ring with no part of the carrier in their way (the sectors were measured in reported azimuth).
 std::vector<Pulse> open_pulses(const LidarSpec& spec, std::uint32_t ring) {
   std::vector<Pulse> pulses;
   pulses.reserve(spec.columns);
