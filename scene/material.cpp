@@ -17,7 +17,7 @@ using enum MaterialId;
 // 40 % at 905 nm, a coated double glazing some 50 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
 constexpr std::array kMaterials{
     //       id               name               rho        rough f0    width trans retro friction
-    Material{Asphalt,         "asphalt",         .13, .20,  .40,  0,    0,    0,   0,   .80},
+    Material{Asphalt,         "asphalt",         .145, .185,  .40,  0,    0,    0,   0,   .80},
     Material{Concrete,        "concrete",        .25, .40,  .30,  0,    0,    0,   0,   .75},
     Material{LanePaint,       "lane-paint",      .45, .70,  .30,  0,    0,    0,   90,  .65},
     Material{KerbStone,       "kerb-stone",      .25, .42,  .35,  0,    0,    0,   0,   .75},
@@ -26,12 +26,12 @@ constexpr std::array kMaterials{
     Material{Grass,           "grass",           .35, .55,  .50,  0,    0,    0,   0,   .45},
     Material{Soil,            "soil",            .12, .25,  .50,  0,    0,    0,   0,   .50},
     Material{Brick,           "brick",           .20, .40,  .30,  0,    0,    0,   0,   .70},
-    Material{Plaster,         "plaster",         .24, .58,  .25,  0,    0,    0,   0,   .70},
+    Material{Plaster,         "plaster",         .20, .48,  .25,  0,    0,    0,   0,   .70},
     Material{RoofTile,        "roof-tile",       .12, .30,  .35,  0,    0,    0,   0,   .60},
     Material{WindowGlass,     "window-glass",    .01, .03,  .05,  .04,  .01,  .50, 0,   .40},
-    Material{WoodPlanks,      "wood-planks",     .12, .35,  .30,  0,    0,    0,   0,   .50},
+    Material{WoodPlanks,      "wood-planks",     .10, .26,  .30,  0,    0,    0,   0,   .50},
     Material{Stone,           "stone",           .15, .38,  .40,  0,    0,    0,   0,   .70},
-    Material{CarPaint,        "car-paint",       .005, .50,  .15,  .04,  .02,  0,   0,   .35},
+    Material{CarPaint,        "car-paint",       .003, .40,  .15,  .04,  .02,  0,   0,   .35},
     Material{CarGlass,        "car-glass",       .01, .03,  .05,  .04,  .01,  .40, 0,   .40},
     Material{Rubber,          "rubber",          .03, .06,  .30,  0,    0,    0,   0,   .80},
     Material{BareMetal,       "bare-metal",      .20, .50,  .15,  .30,  .20,  0,   0,   .45},
@@ -44,7 +44,7 @@ constexpr std::array kMaterials{
     Material{Skin,            "skin",            .50, .65,  .35,  0,    0,    0,   0,   .60},
     Material{Fur,             "fur",             .20, .50,  .50,  0,    0,    0,   0,   .55},
     Material{Bark,            "bark",            .15, .38,  .50,  0,    0,    0,   0,   .60},
-    Material{Leaf,            "leaf",            .20, .36,  .30,  0,    0,    0,   0,   .40},
+    Material{Leaf,            "leaf",            .16, .28,  .30,  0,    0,    0,   0,   .40},
     Material{Wood,            "wood",            .50, .90,  .30,  0,    0,    0,   0,   .45},
     Material{Cardboard,       "cardboard",       .50, .65,  .30,  0,    0,    0,   0,   .45},
     Material{Foam,            "foam",            .45, .70,  .40,  0,    0,    0,   0,   .60},
