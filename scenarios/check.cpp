@@ -62,13 +62,15 @@ class Checker {
     return {};
   }
   ValueType type_of_value(const Expression& e) {
-    return type_of(e, [&](const Expression& p) { return type_of_reference(p.text, p.where); }, diagnostics_);
+    return type_of(
+        e, [&](const Expression& p) { return type_of_reference(p.text, p.where); }, diagnostics_);
   }
   ValueType parameter_type(const ParameterSpec& parameter) {
     if (!parameter.valid) return {};
     if (const auto done = types_.find(parameter.name); done != types_.end()) return done->second;
     if (!open_.insert(parameter.name).second) {
-      error(parameter.where, "E0205", fmt::format("parameter `{}` depends on itself", parameter.name), "break the circle");
+      error(parameter.where, "E0205", fmt::format("parameter `{}` depends on itself", parameter.name),
+            "break the circle");
       return types_[parameter.name] = {};
     }
     const auto type = std::visit([&](const auto& d) { return distribution_type(d); }, parameter.distribution);
@@ -112,7 +114,9 @@ class Checker {
       if (type.kind == ValueType::Kind::Zero) continue;
       if (common.kind == ValueType::Kind::Zero) common = type;
       if (common.dimension == type.dimension) continue;
-      error(value->where, "E0201", fmt::format("`{}` is {}, but {} was given before", print(*value), describe(type.dimension), describe(common.dimension)),
+      error(value->where, "E0201",
+            fmt::format("`{}` is {}, but {} was given before", print(*value), describe(type.dimension),
+                        describe(common.dimension)),
             fmt::format("write e.g. `{}`", example_of(common.dimension)));
       return {};
     }
@@ -127,7 +131,8 @@ class Checker {
   void check_limits(const Expression* min, const Expression* max, std::string_view kind) {
     const auto low = constant(min), high = constant(max);
     if (low && high && *low > *high)
-      error(min->where, "E0203", fmt::format("{}: min {} is above max {}", kind, print(*min), print(*max)), "swap them");
+      error(min->where, "E0203", fmt::format("{}: min {} is above max {}", kind, print(*min), print(*max)),
+            "swap them");
   }
   void check_positive(const Expression& e, std::string_view what) {
     const auto value = constant(&e);
@@ -136,12 +141,16 @@ class Checker {
 
   // --- values
   void expect_no_comparison(const Expression& e) {
-    if (is_comparison(e)) error(e.where, "E0210", "a comparison is no quantity", "comparisons stand under `require`");
+    if (is_comparison(e))
+      error(e.where, "E0210", "a comparison is no quantity", "comparisons stand under `require`");
   }
-  void expect_type(const Expression& e, const ValueType& type, const Dimension& dimension, std::string_view what) {
+  void expect_type(const Expression& e, const ValueType& type, const Dimension& dimension,
+                   std::string_view what) {
     if (type.kind != ValueType::Kind::Quantity || type.dimension == dimension) return;
     const bool bare = e.kind == Expression::Kind::Literal && type.dimension == kNumber;
-    error(e.where, "E0201", fmt::format("{} must be {}, but `{}` is {}", what, describe(dimension), print(e), describe(type.dimension)),
+    error(e.where, "E0201",
+          fmt::format("{} must be {}, but `{}` is {}", what, describe(dimension), print(e),
+                      describe(type.dimension)),
           bare ? fmt::format("give the unit: `{}`, as in `{}`", suggest(e, dimension), example_of(dimension))
                : fmt::format("write e.g. `{}`", example_of(dimension)));
   }
@@ -159,11 +168,14 @@ class Checker {
     const auto value = constant(&e);
     if (!value || diagnostics_.errors.size() != before) return;
     if (!std::isfinite(*value)) return error(e.where, "E0213", fmt::format("{} is not finite", need.what));
-    if (auto message = broken_need(*value, need); !message.empty()) error(e.where, "E0404", std::move(message));
+    if (auto message = broken_need(*value, need); !message.empty())
+      error(e.where, "E0404", std::move(message));
   }
   void check_requirement(const Expression& e) {
     if (is_unreadable(e)) return;
-    if (!is_comparison(e)) return error(e.where, "E0210", "a requirement must be a comparison", "write e.g. `headway * ego_speed < 90 m`");
+    if (!is_comparison(e))
+      return error(e.where, "E0210", "a requirement must be a comparison",
+                   "write e.g. `headway * ego_speed < 90 m`");
     type_of_value(e);
   }
 
@@ -189,7 +201,8 @@ class Checker {
     std::vector<std::string> known = actors_;
     known.insert(known.end(), also.begin(), also.end());
     if (!name.parameter && std::find(known.begin(), known.end(), name.text) != known.end()) return true;
-    error(name.where, "E0301", fmt::format("no actor `{}{}`", name.parameter ? "$" : "", name.text), did_you_mean(name.text, known));
+    error(name.where, "E0301", fmt::format("no actor `{}{}`", name.parameter ? "$" : "", name.text),
+          did_you_mean(name.text, known));
     return false;
   }
 
@@ -199,17 +212,23 @@ class Checker {
     std::vector<std::string> known;
     for (const auto& place : all_places()) known.push_back(place.name);
     const auto* place = name.parameter ? nullptr : find_place(name.text);
-    if (place == nullptr) return error(name.where, "E0304", fmt::format("no place `{}`", name.text), did_you_mean(name.text, known));
+    if (place == nullptr)
+      return error(name.where, "E0304", fmt::format("no place `{}`", name.text),
+                   did_you_mean(name.text, known));
     std::vector<std::string> keys;
     for (const auto& parameter : place->parameters) keys.push_back(parameter.name);
     std::map<std::string, double> values;
     bool fixed = true;
     for (const auto& parameter : spec_.stage.parameters) {
       if (std::find(keys.begin(), keys.end(), parameter.name) == keys.end())
-        error(parameter.where, "E0102", fmt::format("the place `{}` has no `{}`", place->name, parameter.name), did_you_mean(parameter.name, keys));
+        error(parameter.where, "E0102",
+              fmt::format("the place `{}` has no `{}`", place->name, parameter.name),
+              did_you_mean(parameter.name, keys));
       const auto value = constant(&parameter.value);
-      const auto known_parameter = std::find_if(place->parameters.begin(), place->parameters.end(), [&](const auto& p) { return p.name == parameter.name; });
-      if (value && known_parameter != place->parameters.end() && *value >= known_parameter->min && *value <= known_parameter->max)
+      const auto known_parameter = std::find_if(place->parameters.begin(), place->parameters.end(),
+                                                [&](const auto& p) { return p.name == parameter.name; });
+      if (value && known_parameter != place->parameters.end() && *value >= known_parameter->min &&
+          *value <= known_parameter->max)
         values[parameter.name] = *value;
       else
         fixed = false;
@@ -219,12 +238,15 @@ class Checker {
   void check_lane(const Name& name) {
     for (const auto& text : possible_texts(name, true))
       if (lanes_ && std::find(lanes_->begin(), lanes_->end(), text) == lanes_->end())
-        error(name.where, "E0305", fmt::format("no lane `{}` in {}", text, spec_.stage.place.text), did_you_mean(text, *lanes_));
+        error(name.where, "E0305", fmt::format("no lane `{}` in {}", text, spec_.stage.place.text),
+              did_you_mean(text, *lanes_));
   }
   // The presets are data of another module: only that the file is there is looked at.
   void check_preset(const SensorSpec& sensor) {
     if (sensor.preset.text.empty() || sensor.preset.parameter) return;
-    if (file_exists(data_path("sensors/presets/" + sensor.preset.text + ".yaml")) || sensor.preset.text.ends_with(".yaml")) return;
+    if (file_exists(data_path("sensors/presets/" + sensor.preset.text + ".yaml")) ||
+        sensor.preset.text.ends_with(".yaml"))
+      return;
     std::vector<std::string> known;
     try {
       for (const auto& file : list_files(data_path("sensors/presets"), ".yaml")) {
@@ -233,30 +255,42 @@ class Checker {
       }
     } catch (const IoError&) {
     }
-    error(sensor.preset.where, "E0307", fmt::format("no sensor preset `{}`", sensor.preset.text), did_you_mean(sensor.preset.text, known));
+    error(sensor.preset.where, "E0307", fmt::format("no sensor preset `{}`", sensor.preset.text),
+          did_you_mean(sensor.preset.text, known));
   }
 
   // --- actors
   void check_actor(const ActorSpec& actor) {
     for (const auto& id : possible_texts(actor.asset, false))
-      if (find_asset(id) == nullptr) error(actor.asset.where, "E0303", fmt::format("no asset `{}`", id), did_you_mean(id, asset_ids()));
+      if (find_asset(id) == nullptr)
+        error(actor.asset.where, "E0303", fmt::format("no asset `{}`", id), did_you_mean(id, asset_ids()));
     if (actor.lane) check_lane(*actor.lane);
     if (const auto* ahead = std::get_if<AheadSpec>(&actor.placement)) expect_actor(ahead->of, {"ego"});
-    if (const auto* between = std::get_if<BetweenSpec>(&actor.placement)) expect_actor(between->a, {"ego"}), expect_actor(between->b, {"ego"});
+    if (const auto* between = std::get_if<BetweenSpec>(&actor.placement))
+      expect_actor(between->a, {"ego"}), expect_actor(between->b, {"ego"});
     if (const auto* on = std::get_if<OnSpec>(&actor.placement)) check_anchor(*on);
     const bool carried = std::holds_alternative<OnSpec>(actor.placement);
     if (carried && actor.motion == Motion::Kinematic)
-      error(actor.where, "E0411", fmt::format("`{}` lies on another actor: its motion cannot be kinematic", actor.name), "leave `motion` out");
+      error(actor.where, "E0411",
+            fmt::format("`{}` lies on another actor: its motion cannot be kinematic", actor.name),
+            "leave `motion` out");
     if (!is_free(actor) && (actor.velocity || actor.spin || actor.attitude || actor.drop))
-      error(actor.where, "E0412", fmt::format("`{}` follows its lane: velocity, spin, attitude and drop are for free bodies", actor.name), "add `motion: free`");
+      error(actor.where, "E0412",
+            fmt::format("`{}` follows its lane: velocity, spin, attitude and drop are for free bodies",
+                        actor.name),
+            "add `motion: free`");
   }
   void check_anchor(const OnSpec& on) {
     if (!expect_actor(on.actor, {})) return;
     const auto* carrier = find_actor(spec_, on.actor.text);
     for (const auto& id : possible_texts(carrier->asset, false)) {
       const auto* asset = find_asset(id);
-      if (asset == nullptr || std::find(asset->anchors.begin(), asset->anchors.end(), on.anchor) != asset->anchors.end()) continue;
-      error(on.actor.where, "E0302", fmt::format("`{}` ({}) has no anchor `{}`", on.actor.text, id, on.anchor), did_you_mean(on.anchor, asset->anchors));
+      if (asset == nullptr ||
+          std::find(asset->anchors.begin(), asset->anchors.end(), on.anchor) != asset->anchors.end())
+        continue;
+      error(on.actor.where, "E0302",
+            fmt::format("`{}` ({}) has no anchor `{}`", on.actor.text, id, on.anchor),
+            did_you_mean(on.anchor, asset->anchors));
     }
   }
   bool is_free(const ActorSpec& actor) {
@@ -265,11 +299,14 @@ class Checker {
     const auto before = diagnostics_.errors.size();
     const auto texts = possible_texts(actor.asset, false);
     diagnostics_.errors.resize(before);  // reported where the asset is checked
-    return std::none_of(texts.begin(), texts.end(), [](const auto& id) { return starts_with_any(id, {"vehicle/", "person/", "animal/"}); });
+    return std::none_of(texts.begin(), texts.end(), [](const auto& id) {
+      return starts_with_any(id, {"vehicle/", "person/", "animal/"});
+    });
   }
   static std::vector<std::string> stands_by(const ActorSpec& actor) {
     if (const auto* ahead = std::get_if<AheadSpec>(&actor.placement)) return {ahead->of.text};
-    if (const auto* between = std::get_if<BetweenSpec>(&actor.placement)) return {between->a.text, between->b.text};
+    if (const auto* between = std::get_if<BetweenSpec>(&actor.placement))
+      return {between->a.text, between->b.text};
     if (const auto* on = std::get_if<OnSpec>(&actor.placement)) return {on->actor.text};
     return {};
   }
@@ -278,7 +315,8 @@ class Checker {
     const std::function<void(const ActorSpec&)> visit = [&](const ActorSpec& actor) {
       if (done.contains(actor.name)) return;
       if (!open.insert(actor.name).second) {
-        error(actor.where, "E0403", fmt::format("`{}` is placed relative to itself", actor.name), "break the circle: place one of them by `at` or by the ego");
+        error(actor.where, "E0403", fmt::format("`{}` is placed relative to itself", actor.name),
+              "break the circle: place one of them by `at` or by the ego");
         done.insert(actor.name);
         return;
       }
@@ -300,7 +338,8 @@ class Checker {
   }
   void check_action(const ActionSpec& action) {
     using Kind = ActionSpec::Kind;
-    const bool may_be_ego = action.kind == Kind::Brake || action.kind == Kind::SetSpeed || action.kind == Kind::ChangeLane;
+    const bool may_be_ego =
+        action.kind == Kind::Brake || action.kind == Kind::SetSpeed || action.kind == Kind::ChangeLane;
     if (action.lane) check_lane(*action.lane);
     if (may_be_ego ? !expect_actor(action.actor, {"ego"}) : !expect_actor(action.actor, {})) return;
     const auto* actor = find_actor(spec_, action.actor.text);
@@ -310,11 +349,15 @@ class Checker {
     };
     const bool carried = std::holds_alternative<OnSpec>(actor->placement);
     if (action.kind == Kind::Release) refuse(!carried, "lies on nobody: there is nothing to release");
-    if (action.kind == Kind::Push) refuse(!is_free(*actor), "follows its lane: only free bodies can be pushed");
+    if (action.kind == Kind::Push)
+      refuse(!is_free(*actor), "follows its lane: only free bodies can be pushed");
     if (may_be_ego) refuse(is_free(*actor), "is a free body: it does not drive");
     if (action.kind == Kind::Walk || action.kind == Kind::Run) {
       const auto texts = possible_texts(actor->asset, false);
-      refuse(std::any_of(texts.begin(), texts.end(), [](const auto& id) { return !starts_with_any(id, {"person/", "animal/"}); }),
+      refuse(std::any_of(texts.begin(), texts.end(),
+                         [](const auto& id) {
+                           return !starts_with_any(id, {"person/", "animal/"});
+                         }),
              "is no person and no animal: it does not walk");
     }
   }
@@ -323,8 +366,10 @@ class Checker {
     const auto to = constant(&spec_.record_to);
     const auto from = spec_.record_from ? constant(&*spec_.record_from) : std::optional(0.0);
     if (to && from && *from >= *to && *to > 0)
-      error(spec_.record_where, "E0407", fmt::format("record ends ({}) before it begins ({})", print(spec_.record_to),
-            spec_.record_from ? print(*spec_.record_from) : "0 s"), "`from` must be before `to`");
+      error(spec_.record_where, "E0407",
+            fmt::format("record ends ({}) before it begins ({})", print(spec_.record_to),
+                        spec_.record_from ? print(*spec_.record_from) : "0 s"),
+            "`from` must be before `to`");
   }
 
   const ScenarioSpec& spec_;
@@ -337,6 +382,8 @@ class Checker {
 
 }  // namespace
 
-void check(const ScenarioSpec& spec, Diagnostics& diagnostics) { Checker(spec, diagnostics).run(); }
+void check(const ScenarioSpec& spec, Diagnostics& diagnostics) {
+  Checker(spec, diagnostics).run();
+}
 
 }  // namespace tailcast

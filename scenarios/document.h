@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Internal to scenarios: a parsed document -> spec, for whole files and for files with overrides laid over them.
+// Internal to scenarios: a parsed document -> spec, for whole files and for files with overrides laid over
+// them.
 #pragma once
 #include <optional>
 

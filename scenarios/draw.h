@@ -9,14 +9,15 @@
 namespace tailcast {
 
 struct Drawn {
-  Values values;                                            // SI
-  std::map<std::string, std::string, std::less<>> names;    // choices among names
+  Values values;                                          // SI
+  std::map<std::string, std::string, std::less<>> names;  // choices among names
 };
 
 // The first draw that meets every requirement. InputError.
 Drawn draw_parameters(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index);
 
 // InputError at that place of the scenario.
-[[noreturn]] void refuse_draw(const ScenarioSpec& spec, const Where& where, std::string_view code, std::string message, std::string hint = {});
+[[noreturn]] void refuse_draw(const ScenarioSpec& spec, const Where& where, std::string_view code,
+                              std::string message, std::string hint = {});
 
 }  // namespace tailcast

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arithmetic over quantities and parameters, as written in a scenario: `headway * ego_speed + 3 m`. Dimensions are
-// checked before anything is drawn; evaluation is in SI.
+// Arithmetic over quantities and parameters, as written in a scenario: `headway * ego_speed + 3 m`.
+// Dimensions are checked before anything is drawn; evaluation is in SI.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -15,7 +15,8 @@
 
 namespace tailcast {
 
-// A place that does not take part in equality: two specs are equal when they say the same, wherever they say it.
+// A place that does not take part in equality: two specs are equal when they say the same, wherever they say
+// it.
 struct Where {
   SourceLoc loc;
   bool operator==(const Where&) const { return true; }
@@ -23,10 +24,21 @@ struct Where {
 
 struct Expression {
   enum class Kind : std::uint8_t {
-    Literal, Parameter,
-    Negate, Abs, Sqrt,
-    Add, Subtract, Multiply, Divide, Min, Max,
-    Less, LessEqual, Greater, GreaterEqual,
+    Literal,
+    Parameter,
+    Negate,
+    Abs,
+    Sqrt,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Min,
+    Max,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
   };
   Kind kind = Kind::Literal;
   std::string text = "0";  // Literal: as written ("35 m"); Parameter: its name
@@ -41,14 +53,15 @@ struct Expression {
 
 bool is_comparison(const Expression& expression);
 
-// Reports what is wrong (E0202 unknown unit, E0204 not an expression) and gives nullopt. Length and depth are bounded.
-// `loc` is the place of the first character of `text`.
-std::optional<Expression> parse_expression(std::string_view text, const SourceLoc& loc, Diagnostics& diagnostics);
+// Reports what is wrong (E0202 unknown unit, E0204 not an expression) and gives nullopt. Length and depth are
+// bounded. `loc` is the place of the first character of `text`.
+std::optional<Expression> parse_expression(std::string_view text, const SourceLoc& loc,
+                                           Diagnostics& diagnostics);
 // Parses to an equal expression.
 std::string print(const Expression& expression);
 
-// What a value can be: a quantity of a dimension, a bare 0 (fits any dimension), a name; or nothing that is known
-// because it was reported already, which fits everywhere.
+// What a value can be: a quantity of a dimension, a bare 0 (fits any dimension), a name; or nothing that is
+// known because it was reported already, which fits everywhere.
 struct ValueType {
   enum class Kind : std::uint8_t { Unknown, Zero, Quantity, Name };
   Kind kind = Kind::Unknown;
@@ -56,9 +69,11 @@ struct ValueType {
 };
 using TypeOfParameter = std::function<ValueType(const Expression& parameter)>;
 // The type of the whole; mismatches inside it are reported (E0201, E0209, E0213).
-ValueType type_of(const Expression& expression, const TypeOfParameter& type_of_parameter, Diagnostics& diagnostics);
+ValueType type_of(const Expression& expression, const TypeOfParameter& type_of_parameter,
+                  Diagnostics& diagnostics);
 
-// SI. Comparisons give 1 or 0. Each parameter must have a value; the result may be infinite or NaN (division by zero).
+// SI. Comparisons give 1 or 0. Each parameter must have a value; the result may be infinite or NaN (division
+// by zero).
 using Values = std::map<std::string, double, std::less<>>;
 double evaluate(const Expression& expression, const Values& values);
 

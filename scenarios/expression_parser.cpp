@@ -13,8 +13,12 @@ using Kind = Expression::Kind;
 constexpr std::size_t kMaxLength = 1000;
 constexpr int kMaxDepth = 40;
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 struct Failed {};  // thrown after the one report of a wrong expression
 
@@ -40,8 +44,9 @@ class Parser {
   SourceLoc here() const { return {loc_.file, loc_.line, loc_.column + static_cast<int>(at_)}; }
   std::string rest() const { return std::string(text_.substr(at_, 20)); }
   std::string hint_of_rest() const {
-    return text_[at_] == '<' || text_[at_] == '>' ? "one comparison a line: write two requirements"
-                                                  : "write a quantity such as `35 m`, or an expression such as `2 * headway`";
+    return text_[at_] == '<' || text_[at_] == '>'
+               ? "one comparison a line: write two requirements"
+               : "write a quantity such as `35 m`, or an expression such as `2 * headway`";
   }
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   void skip_spaces() {
@@ -69,7 +74,8 @@ class Parser {
     ++at_;
     const bool equal = peek() == '=';
     if (equal) ++at_;
-    const Kind kind = c == '<' ? (equal ? Kind::LessEqual : Kind::Less) : (equal ? Kind::GreaterEqual : Kind::Greater);
+    const Kind kind =
+        c == '<' ? (equal ? Kind::LessEqual : Kind::Less) : (equal ? Kind::GreaterEqual : Kind::Greater);
     return binary(kind, std::move(left), sum(0), loc);
   }
   Expression sum(int depth) {
@@ -146,7 +152,8 @@ class Parser {
     e.literal = *quantity;
     return e;
   }
-  // The longest known unit from here: `m`, `km/h`, `m/s^2`; `/` and `*` belong to it when no space is around them and a unit follows.
+  // The longest known unit from here: `m`, `km/h`, `m/s^2`; `/` and `*` belong to it when no space is around
+  // them and a unit follows.
   std::string take_unit() {
     const auto before = at_;
     skip_spaces();
@@ -158,8 +165,8 @@ class Parser {
     std::size_t end = begin;
     while (true) {
       while (is_letter(peek())) ++at_;
-      if (peek() == '^')
-        do ++at_;
+      if (peek() == '^') do
+          ++at_;
         while (is_digit(peek()));
       if (!parse_unit(text_.substr(begin, at_ - begin))) break;
       end = at_;
@@ -169,7 +176,8 @@ class Parser {
     if (end == begin) {
       const auto word = std::string(text_.substr(begin, at_ - begin));
       at_ = begin;
-      fail("E0202", fmt::format("unknown unit `{}`", word), "units: m, km, cm, s, ms, min, h, kg, m/s, km/h, m/s^2, mm/h, rad, deg, rad/s, …");
+      fail("E0202", fmt::format("unknown unit `{}`", word),
+           "units: m, km, cm, s, ms, min, h, kg, m/s, km/h, m/s^2, mm/h, rad, deg, rad/s, …");
     }
     at_ = end;
     return std::string(text_.substr(begin, end - begin));
@@ -198,7 +206,8 @@ class Parser {
       accept('(');
       e.operands.push_back(sum(depth + 1));
       if (kind == Kind::Min || kind == Kind::Max) {
-        if (!accept(',')) fail("E0204", fmt::format("`{}` takes two values", name), fmt::format("write `{}(a, b)`", name));
+        if (!accept(','))
+          fail("E0204", fmt::format("`{}` takes two values", name), fmt::format("write `{}(a, b)`", name));
         e.operands.push_back(sum(depth + 1));
       }
       close();
@@ -216,24 +225,42 @@ class Parser {
 
 int precedence(Kind kind) {
   switch (kind) {
-    case Kind::Less: case Kind::LessEqual: case Kind::Greater: case Kind::GreaterEqual: return 0;
-    case Kind::Add: case Kind::Subtract: return 1;
-    case Kind::Multiply: case Kind::Divide: return 2;
-    case Kind::Negate: return 3;
-    default: return 4;
+    case Kind::Less:
+    case Kind::LessEqual:
+    case Kind::Greater:
+    case Kind::GreaterEqual:
+      return 0;
+    case Kind::Add:
+    case Kind::Subtract:
+      return 1;
+    case Kind::Multiply:
+    case Kind::Divide:
+      return 2;
+    case Kind::Negate:
+      return 3;
+    default:
+      return 4;
   }
 }
 
 std::string_view sign_of(Kind kind) {
   switch (kind) {
-    case Kind::Add: return "+";
-    case Kind::Subtract: return "-";
-    case Kind::Multiply: return "*";
-    case Kind::Divide: return "/";
-    case Kind::Less: return "<";
-    case Kind::LessEqual: return "<=";
-    case Kind::Greater: return ">";
-    default: return ">=";
+    case Kind::Add:
+      return "+";
+    case Kind::Subtract:
+      return "-";
+    case Kind::Multiply:
+      return "*";
+    case Kind::Divide:
+      return "/";
+    case Kind::Less:
+      return "<";
+    case Kind::LessEqual:
+      return "<=";
+    case Kind::Greater:
+      return ">";
+    default:
+      return ">=";
   }
 }
 
@@ -251,9 +278,11 @@ bool is_identifier(std::string_view text) {
   return true;
 }
 
-std::optional<Expression> parse_expression(std::string_view text, const SourceLoc& loc, Diagnostics& diagnostics) {
+std::optional<Expression> parse_expression(std::string_view text, const SourceLoc& loc,
+                                           Diagnostics& diagnostics) {
   if (text.size() > kMaxLength) {
-    diagnostics.error(loc, "E0204", fmt::format("longer than {} characters", kMaxLength), "split it over several parameters");
+    diagnostics.error(loc, "E0204", fmt::format("longer than {} characters", kMaxLength),
+                      "split it over several parameters");
     return std::nullopt;
   }
   try {
@@ -265,16 +294,24 @@ std::optional<Expression> parse_expression(std::string_view text, const SourceLo
 
 std::string print(const Expression& e) {
   switch (e.kind) {
-    case Kind::Literal: return e.text;
-    case Kind::Parameter: return "$" + e.text;
-    case Kind::Negate: return "-" + print_within(e.operands[0], 3);
-    case Kind::Abs: return fmt::format("abs({})", print(e.operands[0]));
-    case Kind::Sqrt: return fmt::format("sqrt({})", print(e.operands[0]));
-    case Kind::Min: return fmt::format("min({}, {})", print(e.operands[0]), print(e.operands[1]));
-    case Kind::Max: return fmt::format("max({}, {})", print(e.operands[0]), print(e.operands[1]));
+    case Kind::Literal:
+      return e.text;
+    case Kind::Parameter:
+      return "$" + e.text;
+    case Kind::Negate:
+      return "-" + print_within(e.operands[0], 3);
+    case Kind::Abs:
+      return fmt::format("abs({})", print(e.operands[0]));
+    case Kind::Sqrt:
+      return fmt::format("sqrt({})", print(e.operands[0]));
+    case Kind::Min:
+      return fmt::format("min({}, {})", print(e.operands[0]), print(e.operands[1]));
+    case Kind::Max:
+      return fmt::format("max({}, {})", print(e.operands[0]), print(e.operands[1]));
     default: {
       const int level = precedence(e.kind);
-      return fmt::format("{} {} {}", print_within(e.operands[0], level), sign_of(e.kind), print_within(e.operands[1], level + 1));
+      return fmt::format("{} {} {}", print_within(e.operands[0], level), sign_of(e.kind),
+                         print_within(e.operands[1], level + 1));
     }
   }
 }

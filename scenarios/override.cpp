@@ -20,18 +20,21 @@ std::vector<std::string> split_path(std::string_view key) {
 }
 
 // A parameter's name stands for its path; everything else begins with a key of the document.
-std::optional<std::vector<std::string>> resolve_path(const YamlNode& root, const std::string& key, const SourceLoc& loc,
-                                                     Diagnostics& diagnostics) {
+std::optional<std::vector<std::string>> resolve_path(const YamlNode& root, const std::string& key,
+                                                     const SourceLoc& loc, Diagnostics& diagnostics) {
   auto steps = split_path(key);
   const auto* parameters = root.find("parameters");
-  std::vector<std::string> known{"parameters", "require", "stage", "weather", "ego", "actors", "events", "record", "hazard",
-                                 "name", "summary", "notes", "tags", "sources", "exposure"};
+  std::vector<std::string> known{"parameters", "require", "stage",  "weather", "ego",
+                                 "actors",     "events",  "record", "hazard",  "name",
+                                 "summary",    "notes",   "tags",   "sources", "exposure"};
   const bool is_key = std::find(known.begin(), known.end(), steps.front()) != known.end();
   if (parameters != nullptr)
     for (const auto& entry : parameters->entries) known.push_back(entry.key);
-  if (steps.size() == 1 && parameters != nullptr && parameters->find(key) != nullptr) return std::vector<std::string>{"parameters", key};
+  if (steps.size() == 1 && parameters != nullptr && parameters->find(key) != nullptr)
+    return std::vector<std::string>{"parameters", key};
   if (is_key) return steps;
-  diagnostics.error(loc, "E0306", fmt::format("`{}` is neither a parameter nor a key", steps.front()), did_you_mean(steps.front(), known));
+  diagnostics.error(loc, "E0306", fmt::format("`{}` is neither a parameter nor a key", steps.front()),
+                    did_you_mean(steps.front(), known));
   return std::nullopt;
 }
 
@@ -43,7 +46,8 @@ YamlNode* node_at(YamlNode& root, const std::vector<std::string>& steps, const S
     if (node->is_sequence()) {
       std::size_t index = 0;
       const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
-      if (error != std::errc{} || end != step.data() + step.size() || index >= node->items.size()) return nullptr;
+      if (error != std::errc{} || end != step.data() + step.size() || index >= node->items.size())
+        return nullptr;
       node = &node->items[index];
       continue;
     }
@@ -67,18 +71,21 @@ bool lay_over(YamlNode& root, std::string_view assignment, Diagnostics& diagnost
   const SourceLoc loc{file, 1, 1};
   diagnostics.sources[file] = std::string(assignment);
   if (equals == std::string_view::npos || equals == 0) {
-    diagnostics.error(loc, "E0109", fmt::format("`{}` is no override", assignment), "write `key=value`, e.g. `ego_speed=100 km/h`");
+    diagnostics.error(loc, "E0109", fmt::format("`{}` is no override", assignment),
+                      "write `key=value`, e.g. `ego_speed=100 km/h`");
     return false;
   }
   const auto steps = resolve_path(root, key, loc, diagnostics);
   if (!steps) return false;
   // Blanks in place of the key, so that columns are those of the assignment.
-  auto value = parse_yaml(std::string(equals + 1, ' ') + std::string(assignment.substr(equals + 1)), file, diagnostics);
+  auto value = parse_yaml(std::string(equals + 1, ' ') + std::string(assignment.substr(equals + 1)), file,
+                          diagnostics);
   diagnostics.sources[file] = std::string(assignment);
   if (!value) return false;
   auto* node = node_at(root, *steps, loc);
   if (node == nullptr) {
-    diagnostics.error(loc, "E0109", fmt::format("`{}` leads nowhere", key), "a path is keys, or numbers of list items from 0, with dots between");
+    diagnostics.error(loc, "E0109", fmt::format("`{}` leads nowhere", key),
+                      "a path is keys, or numbers of list items from 0, with dots between");
     return false;
   }
   *node = std::move(*value);

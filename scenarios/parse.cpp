@@ -14,7 +14,8 @@ void read_version(const YamlNode& root, Diagnostics& diagnostics) {
   if (node == nullptr) return;
   const auto version = read_integer(*node, "tailcast", diagnostics);
   if (version && *version != 1)
-    diagnostics.error(node->loc, "E0106", fmt::format("version {} of the language is not known", *version), "write `tailcast: 1`");
+    diagnostics.error(node->loc, "E0106", fmt::format("version {} of the language is not known", *version),
+                      "write `tailcast: 1`");
 }
 
 void read_about(const YamlNode& root, ScenarioSpec& spec, Diagnostics& diagnostics) {
@@ -50,7 +51,8 @@ void read_exposure(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagno
   const auto unit = parse_unit(exposure.per);
   if (!number || !(number->dimension == kNumber) || number->value < 0 || !unit ||
       !(unit->dimension == kLength || unit->dimension == kTime)) {
-    diagnostics.error(rate->loc, "E0105", "rate must be a number per distance or per time", "write e.g. `4e-8 per km` or `0.2 per h`");
+    diagnostics.error(rate->loc, "E0105", "rate must be a number per distance or per time",
+                      "write e.g. `4e-8 per km` or `0.2 per h`");
     return;
   }
   exposure.rate = number->value;
@@ -65,7 +67,8 @@ void read_stage(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnosti
   spec.stage.place = require_name(node, "place", "stage", diagnostics);
   for (const auto& entry : node.entries)
     if (entry.key != "place")
-      spec.stage.parameters.push_back({entry.key, read_expression(entry.value, entry.key, diagnostics), {entry.key_loc}});
+      spec.stage.parameters.push_back(
+          {entry.key, read_expression(entry.value, entry.key, diagnostics), {entry.key_loc}});
 }
 
 void read_weather(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
@@ -83,7 +86,8 @@ SensorSpec read_sensor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
   const auto what = fmt::format("sensor `{}`", entry.key);
   if (!expect_map(entry.value, {"preset", "at", "yaw", "pitch", "roll"}, what, diagnostics)) return sensor;
   sensor.preset = require_name(entry.value, "preset", what, diagnostics);
-  if (const auto* at = require_key(entry.value, "at", what, diagnostics)) sensor.at = read_vector(*at, "at", diagnostics);
+  if (const auto* at = require_key(entry.value, "at", what, diagnostics))
+    sensor.at = read_vector(*at, "at", diagnostics);
   sensor.attitude = read_attitude(entry.value, what, diagnostics);
   return sensor;
 }
@@ -100,7 +104,8 @@ void read_ego(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics
     diagnostics.error(sensors->loc, "E0103", "sensors must be a map (`name: {preset: …, at: …}`)");
     return;
   }
-  if (sensors->entries.empty()) diagnostics.error(sensors->loc, "E0107", "the ego has no sensor", "add `top: {preset: …, at: […]}`");
+  if (sensors->entries.empty())
+    diagnostics.error(sensors->loc, "E0107", "the ego has no sensor", "add `top: {preset: …, at: […]}`");
   for (const auto& entry : sensors->entries) spec.ego.sensors.push_back(read_sensor(entry, diagnostics));
 }
 
@@ -128,11 +133,13 @@ void read_record(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnost
 }
 
 void read_requirements(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
-  for (const auto& item : as_list(node)) spec.require.push_back(read_expression(item, "a requirement", diagnostics));
+  for (const auto& item : as_list(node))
+    spec.require.push_back(read_expression(item, "a requirement", diagnostics));
 }
 
 void read_hazard(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
-  if (node.is_sequence() && node.items.empty()) diagnostics.error(node.loc, "E0107", "hazard names nobody", "");
+  if (node.is_sequence() && node.items.empty())
+    diagnostics.error(node.loc, "E0107", "hazard names nobody", "");
   for (const auto& item : as_list(node)) spec.hazards.push_back(read_name(item, "hazard", diagnostics));
 }
 
@@ -143,27 +150,34 @@ std::optional<ScenarioSpec> read_scenario(const YamlNode& root, Diagnostics& dia
   spec.record_to = unreadable();
   spec.ego.speed = unreadable();
   const auto before = diagnostics.errors.size();
-  if (!expect_map(root, {"tailcast", "name", "summary", "notes", "tags", "sources", "exposure", "parameters", "require", "stage",
-                         "weather", "ego", "actors", "events", "record", "hazard"}, "the scenario", diagnostics))
+  if (!expect_map(root,
+                  {"tailcast", "name", "summary", "notes", "tags", "sources", "exposure", "parameters",
+                   "require", "stage", "weather", "ego", "actors", "events", "record", "hazard"},
+                  "the scenario", diagnostics))
     return std::nullopt;
   read_version(root, diagnostics);
   read_about(root, spec, diagnostics);
   if (const auto* node = root.find("exposure")) read_exposure(*node, spec, diagnostics);
   if (const auto* node = root.find("parameters")) spec.parameters = read_parameters(*node, diagnostics);
   if (const auto* node = root.find("require")) read_requirements(*node, spec, diagnostics);
-  if (const auto* node = require_key(root, "stage", "the scenario", diagnostics)) read_stage(*node, spec, diagnostics);
+  if (const auto* node = require_key(root, "stage", "the scenario", diagnostics))
+    read_stage(*node, spec, diagnostics);
   if (const auto* node = root.find("weather")) read_weather(*node, spec, diagnostics);
-  if (const auto* node = require_key(root, "ego", "the scenario", diagnostics)) read_ego(*node, spec, diagnostics);
+  if (const auto* node = require_key(root, "ego", "the scenario", diagnostics))
+    read_ego(*node, spec, diagnostics);
   if (const auto* node = root.find("actors")) read_actors(*node, spec, diagnostics);
   if (const auto* node = root.find("events")) read_events(*node, spec, diagnostics);
-  if (const auto* node = require_key(root, "record", "the scenario", diagnostics)) read_record(*node, spec, diagnostics);
-  if (const auto* node = require_key(root, "hazard", "the scenario", diagnostics)) read_hazard(*node, spec, diagnostics);
+  if (const auto* node = require_key(root, "record", "the scenario", diagnostics))
+    read_record(*node, spec, diagnostics);
+  if (const auto* node = require_key(root, "hazard", "the scenario", diagnostics))
+    read_hazard(*node, spec, diagnostics);
   check(spec, diagnostics);
   if (diagnostics.errors.size() != before) return std::nullopt;
   return spec;
 }
 
-std::optional<ScenarioSpec> parse_scenario(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+std::optional<ScenarioSpec> parse_scenario(std::string_view text, const std::string& file,
+                                           Diagnostics& diagnostics) {
   const auto before = diagnostics.errors.size();
   const auto root = parse_yaml(text, file, diagnostics);
   if (!root) return std::nullopt;

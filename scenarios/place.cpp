@@ -16,9 +16,9 @@
 namespace tailcast {
 namespace {
 
-constexpr double kClearance = 0.5;    // m, of actors to what stands on the stage
-constexpr double kCorridorStep = 1.0; // m along a driven way
-constexpr double kTouch = 0.01;       // m: boxes that overlap by less only touch
+constexpr double kClearance = 0.5;     // m, of actors to what stands on the stage
+constexpr double kCorridorStep = 1.0;  // m along a driven way
+constexpr double kTouch = 0.01;        // m: boxes that overlap by less only touch
 
 [[noreturn]] void refuse(std::string_view code, std::string message, std::string hint) {
   Diagnostics diagnostics;
@@ -28,9 +28,9 @@ constexpr double kTouch = 0.01;       // m: boxes that overlap by less only touc
 
 // A box seen from above, and its span of heights.
 struct Footprint {
-  Eigen::Vector2d center, along;  // m, unit
-  double half_length, half_width; // m
-  double low, high;               // m
+  Eigen::Vector2d center, along;   // m, unit
+  double half_length, half_width;  // m
+  double low, high;                // m
 };
 
 Footprint footprint_of(const Pose& world_from_asset, const Bounds& box) {
@@ -39,7 +39,8 @@ Footprint footprint_of(const Pose& world_from_asset, const Bounds& box) {
   if (forward.head<2>().norm() < 1e-6) forward = Vec3(1, 0, 0);
   Footprint f{center.head<2>(), forward.head<2>().normalized(), 0, 0, 1e30, -1e30};
   for (int i = 0; i < 8; ++i) {
-    const Vec3 corner((i & 1) != 0 ? box.high.x() : box.low.x(), (i & 2) != 0 ? box.high.y() : box.low.y(), (i & 4) != 0 ? box.high.z() : box.low.z());
+    const Vec3 corner((i & 1) != 0 ? box.high.x() : box.low.x(), (i & 2) != 0 ? box.high.y() : box.low.y(),
+                      (i & 4) != 0 ? box.high.z() : box.low.z());
     const Vec3 p = world_from_asset * corner;
     const Eigen::Vector2d d = p.head<2>() - f.center;
     f.half_length = std::fmax(f.half_length, std::fabs(d.dot(f.along)));
@@ -69,8 +70,8 @@ struct Placed {
   std::string carrier;  // empty: stands on the ground
 };
 
-// What carries it on the ground: the rectangle of its wheels' axles, else its whole box. (With mirrors and overhangs a
-// parked car would be lifted by the kerb beside it.)
+// What carries it on the ground: the rectangle of its wheels' axles, else its whole box. (With mirrors and
+// overhangs a parked car would be lifted by the kerb beside it.)
 Eigen::Vector2d stance(const Asset& asset) {
   double low = 1e30, high = -1e30, half_track = 0;
   for (const auto& link : asset.links) {
@@ -87,13 +88,15 @@ bool stands_upright(const Asset& asset) {
   return asset.class_id == ClassId::Person || asset.class_id == ClassId::Child;
 }
 
-// Turned about the middle of its box, then set down so that its lowest vertex is at z = 0 of the frame it lies in.
+// Turned about the middle of its box, then set down so that its lowest vertex is at z = 0 of the frame it
+// lies in.
 Pose set_down(const Asset& asset, const Quat& attitude) {
   const Vec3 middle = asset.box.center();
   Pose pose{attitude, middle - attitude * middle};
   double lowest = 1e30;
   for (const auto& link : asset.links)
-    for (const auto& v : link.mesh->vertices) lowest = std::fmin(lowest, (pose * (link.joint.root_from_link * Vec3(v.cast<double>()))).z());
+    for (const auto& v : link.mesh->vertices)
+      lowest = std::fmin(lowest, (pose * (link.joint.root_from_link * Vec3(v.cast<double>()))).z());
   pose.translation.z() -= lowest;
   return pose;
 }
@@ -126,7 +129,9 @@ class Placer {
   }
   void expect_on_stage(const std::string& who, double s) const {
     if (s < stage_.begin || s > stage_.end)
-      refuse("E0413", fmt::format("`{}` stands at s = {:.1f} m, beyond the stage ({:.0f} to {:.0f} m)", who, s, stage_.begin, stage_.end),
+      refuse("E0413",
+             fmt::format("`{}` stands at s = {:.1f} m, beyond the stage ({:.0f} to {:.0f} m)", who, s,
+                         stage_.begin, stage_.end),
              "place it nearer, or make the stage longer");
   }
   Pose lane_pose(const LanePlacement& at, const std::string& who, const Asset& asset) const {
@@ -134,7 +139,8 @@ class Placer {
     expect_on_stage(who, at.s);
     const auto size = stance(asset);
     const bool upright = stands_upright(asset);
-    const auto ground = ground_pose(stage_, at.s, lane.offset + lane.direction * at.offset, lane.direction, upright ? 0 : size.x(), upright ? 0 : size.y());
+    const auto ground = ground_pose(stage_, at.s, lane.offset + lane.direction * at.offset, lane.direction,
+                                    upright ? 0 : size.x(), upright ? 0 : size.y());
     return ground * Pose{rotation_about(Vec3(0, 0, 1), at.heading), Vec3::Zero()};
   }
 
@@ -144,7 +150,8 @@ class Placer {
     placed_.push_back({"ego", std::move(asset), derive_seed(instance_.stage_seed, "ego"), pose, ""});
   }
   const Placed* find(const std::string& name) const {
-    const auto it = std::find_if(placed_.begin(), placed_.end(), [&](const Placed& p) { return p.name == name; });
+    const auto it =
+        std::find_if(placed_.begin(), placed_.end(), [&](const Placed& p) { return p.name == name; });
     return it == placed_.end() ? nullptr : &*it;
   }
   // Carriers first, whatever the order in the file.
@@ -164,14 +171,18 @@ class Placer {
     placed_.push_back({actor.name, std::move(asset), actor.asset_seed, pose, on != nullptr ? on->actor : ""});
   }
   Pose anchor_pose(const Actor& actor, const AnchorPlacement& on) {
-    const auto carrier = std::find_if(instance_.actors.begin(), instance_.actors.end(), [&](const Actor& a) { return a.name == on.actor; });
+    const auto carrier = std::find_if(instance_.actors.begin(), instance_.actors.end(),
+                                      [&](const Actor& a) { return a.name == on.actor; });
     TAILCAST_CHECK(carrier != instance_.actors.end(), actor.name + " lies on nobody");
     place_actor(*carrier);
     const auto& below = *find(on.actor);
     const auto& anchors = below.asset->anchors;
-    const auto anchor = std::find_if(anchors.begin(), anchors.end(), [&](const Anchor& a) { return a.name == on.anchor; });
-    if (anchor == anchors.end()) refuse("E0302", fmt::format("`{}` has no anchor `{}`", on.actor, on.anchor), "");
-    return below.world_from_asset * anchor->asset_from_anchor * Pose{rotation_about(Vec3(0, 0, 1), on.heading), on.offset + Vec3(0, 0, actor.drop_height)};
+    const auto anchor =
+        std::find_if(anchors.begin(), anchors.end(), [&](const Anchor& a) { return a.name == on.anchor; });
+    if (anchor == anchors.end())
+      refuse("E0302", fmt::format("`{}` has no anchor `{}`", on.actor, on.anchor), "");
+    return below.world_from_asset * anchor->asset_from_anchor *
+           Pose{rotation_about(Vec3(0, 0, 1), on.heading), on.offset + Vec3(0, 0, actor.drop_height)};
   }
 
   bool carries(const Placed& a, const Placed& b) const {
@@ -184,26 +195,31 @@ class Placer {
       for (std::size_t j = 0; j < i; ++j) {
         const auto &a = placed_[j], &b = placed_[i];
         if (carries(a, b) || carries(b, a)) continue;
-        const auto fa = footprint_of(a.world_from_asset, a.asset->box), fb = footprint_of(b.world_from_asset, b.asset->box);
+        const auto fa = footprint_of(a.world_from_asset, a.asset->box),
+                   fb = footprint_of(b.world_from_asset, b.asset->box);
         if (fa.low > fb.high - kTouch || fb.low > fa.high - kTouch || !overlap(fa, fb, -kTouch)) continue;
-        refuse("E0409", fmt::format("no room: `{}` and `{}` overlap at the start", a.name, b.name), "place them further apart");
+        refuse("E0409", fmt::format("no room: `{}` and `{}` overlap at the start", a.name, b.name),
+               "place them further apart");
       }
   }
 
   // --- what stands in the way
   // Footprints along a lane from s on, for as long as is recorded.
-  void add_corridor(std::vector<Footprint>& way, const Asset& asset, const Lane& lane, double s, double offset, double speed) const {
+  void add_corridor(std::vector<Footprint>& way, const Asset& asset, const Lane& lane, double s,
+                    double offset, double speed) const {
     const double distance = speed * to_seconds(instance_.record_to);
     const int steps = static_cast<int>(distance / kCorridorStep) + 1;
     for (int i = 0; i <= steps; ++i) {
       const double at = s + lane.direction * distance * i / steps;
-      way.push_back(footprint_of(ground_pose(stage_, at, lane.offset + lane.direction * offset, lane.direction), asset.box));
+      way.push_back(footprint_of(
+          ground_pose(stage_, at, lane.offset + lane.direction * offset, lane.direction), asset.box));
     }
   }
   void add_lane_changes(std::vector<Footprint>& way, const Placed& who, double s, double speed) const {
     for (const auto& event : instance_.events)
       for (const auto& action : event.actions)
-        if (const auto* change = std::get_if<ChangeLane>(&action); change != nullptr && change->actor == who.name)
+        if (const auto* change = std::get_if<ChangeLane>(&action);
+            change != nullptr && change->actor == who.name)
           add_corridor(way, *who.asset, lane_named(change->lane, who.name), s, 0, speed);
   }
   void add_walks(std::vector<Footprint>& way, const Placed& who) const {
@@ -211,7 +227,8 @@ class Placer {
       for (const auto& action : event.actions) {
         const auto* walk = std::get_if<Walk>(&action);
         if (walk == nullptr || walk->actor != who.name) continue;
-        const Vec3 direction = who.world_from_asset.rotation * (rotation_about(Vec3(0, 0, 1), walk->heading) * Vec3(1, 0, 0));
+        const Vec3 direction =
+            who.world_from_asset.rotation * (rotation_about(Vec3(0, 0, 1), walk->heading) * Vec3(1, 0, 0));
         const double distance = walk->speed * to_seconds(instance_.record_to);
         for (double d = 0; d < distance + 0.5; d += 0.5) {
           Pose pose = who.world_from_asset;
@@ -224,7 +241,8 @@ class Placer {
     std::vector<Footprint> way;
     for (const auto& p : placed_) way.push_back(footprint_of(p.world_from_asset, p.asset->box));
     const auto& ego = placed_.front();
-    add_corridor(way, *ego.asset, lane_named(instance_.ego_lane, "ego"), instance_.ego_s, 0, instance_.ego_speed);
+    add_corridor(way, *ego.asset, lane_named(instance_.ego_lane, "ego"), instance_.ego_s, 0,
+                 instance_.ego_speed);
     add_lane_changes(way, ego, instance_.ego_s, instance_.ego_speed);
     for (const auto& actor : instance_.actors) {
       const auto& who = *find(actor.name);
@@ -243,7 +261,8 @@ class Placer {
       const auto& instance = stage_.scene.instances[i];
       if (!instance.removable) continue;
       const auto there = footprint_of(stage_.scene.bodies[instance.root].world_from_body, instance.box);
-      if (std::any_of(way.begin(), way.end(), [&](const Footprint& f) { return overlap(f, there, kClearance); }))
+      if (std::any_of(way.begin(), way.end(),
+                      [&](const Footprint& f) { return overlap(f, there, kClearance); }))
         found.push_back(static_cast<std::uint16_t>(i));
     }
     return found;
@@ -256,6 +275,8 @@ class Placer {
 
 }  // namespace
 
-PlacedScene place(const ScenarioInstance& instance, const Stage& stage) { return Placer(instance, stage).run(); }
+PlacedScene place(const ScenarioInstance& instance, const Stage& stage) {
+  return Placer(instance, stage).run();
+}
 
 }  // namespace tailcast

@@ -10,10 +10,14 @@ std::string quote(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') out += "\\n";
-    else if (c == '\t') out += "\\t";
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    else out += c;
+    if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    else
+      out += c;
   }
   return out + "\"";
 }
@@ -23,48 +27,67 @@ std::string flow(const Expression& e) {
   auto text = print(e);
   return text.find(',') == std::string::npos ? text : "\"" + text + "\"";
 }
-std::string flow(const VectorSpec& v) { return fmt::format("[{}, {}, {}]", flow(v[0]), flow(v[1]), flow(v[2])); }
+std::string flow(const VectorSpec& v) {
+  return fmt::format("[{}, {}, {}]", flow(v[0]), flow(v[1]), flow(v[2]));
+}
 
 bool is_plain(std::string_view text) {
   if (text.empty() || text == "null") return false;
   for (const char c : text)
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '/' || c == '.')) return false;
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+          c == '/' || c == '.'))
+      return false;
   return true;
 }
-std::string word(std::string_view text) { return is_plain(text) ? std::string(text) : quote(text); }
-std::string word(const Name& name) { return name.parameter ? "$" + name.text : word(name.text); }
+std::string word(std::string_view text) {
+  return is_plain(text) ? std::string(text) : quote(text);
+}
+std::string word(const Name& name) {
+  return name.parameter ? "$" + name.text : word(name.text);
+}
 
 // Collects `key: value` and joins them as `{…}`.
 class FlowMap {
  public:
-  void add(std::string_view key, const std::string& value) { text_ += fmt::format("{}{}: {}", text_.empty() ? "" : ", ", key, value); }
+  void add(std::string_view key, const std::string& value) {
+    text_ += fmt::format("{}{}: {}", text_.empty() ? "" : ", ", key, value);
+  }
   void add(std::string_view key, const std::optional<Expression>& value) {
     if (value) add(key, flow(*value));
   }
   void add(std::string_view key, const std::optional<VectorSpec>& value) {
     if (value) add(key, flow(*value));
   }
-  void add(const AttitudeSpec& attitude) { add("yaw", attitude.yaw), add("pitch", attitude.pitch), add("roll", attitude.roll); }
+  void add(const AttitudeSpec& attitude) {
+    add("yaw", attitude.yaw), add("pitch", attitude.pitch), add("roll", attitude.roll);
+  }
   std::string text() const { return "{" + text_ + "}"; }
 
  private:
   std::string text_;
 };
 
-std::string print_distribution(const Fixed& d) { return print(d.value); }  // quotes would make it a name
-std::string print_distribution(const Uniform& d) { return fmt::format("{{uniform: [{}, {}]}}", flow(d.min), flow(d.max)); }
+std::string print_distribution(const Fixed& d) {
+  return print(d.value);
+}  // quotes would make it a name
+std::string print_distribution(const Uniform& d) {
+  return fmt::format("{{uniform: [{}, {}]}}", flow(d.min), flow(d.max));
+}
 std::string print_distribution(const Normal& d) {
   FlowMap map;
-  map.add("mean", flow(d.mean)), map.add("sigma", flow(d.sigma)), map.add("min", d.min), map.add("max", d.max);
+  map.add("mean", flow(d.mean)), map.add("sigma", flow(d.sigma)), map.add("min", d.min),
+      map.add("max", d.max);
   return fmt::format("{{normal: {}}}", map.text());
 }
 std::string print_distribution(const Lognormal& d) {
   FlowMap map;
-  map.add("median", flow(d.median)), map.add("sigma", flow(d.sigma)), map.add("min", d.min), map.add("max", d.max);
+  map.add("median", flow(d.median)), map.add("sigma", flow(d.sigma)), map.add("min", d.min),
+      map.add("max", d.max);
   return fmt::format("{{lognormal: {}}}", map.text());
 }
 std::string print_distribution(const Choice& d) {
-  // An option that needs quotes can only stand in a list: a key's quotes are not kept. Weights other than 1 only in a map.
+  // An option that needs quotes can only stand in a list: a key's quotes are not kept. Weights other than 1
+  // only in a map.
   bool weighted = false;
   for (const auto& option : d.options) weighted = weighted || option.weight != 1;
   std::string inner;
@@ -90,7 +113,8 @@ void add_placement(const ActorSpec& actor, FlowMap& map) {
   }
   if (const auto* between = std::get_if<BetweenSpec>(&actor.placement))
     map.add("between", fmt::format("[{}, {}]", word(between->a), word(between->b)));
-  if (const auto* on = std::get_if<OnSpec>(&actor.placement)) map.add("on", quote(on->actor.text + "." + on->anchor));
+  if (const auto* on = std::get_if<OnSpec>(&actor.placement))
+    map.add("on", quote(on->actor.text + "." + on->anchor));
 }
 
 std::string print_actor(const ActorSpec& actor) {
@@ -99,7 +123,8 @@ std::string print_actor(const ActorSpec& actor) {
   if (actor.lane) map.add("lane", word(*actor.lane));
   add_placement(actor, map);
   map.add("offset", actor.offset), map.add("shift", actor.shift), map.add("facing", actor.facing);
-  map.add("speed", actor.speed), map.add("drop", actor.drop), map.add("velocity", actor.velocity), map.add("spin", actor.spin);
+  map.add("speed", actor.speed), map.add("drop", actor.drop), map.add("velocity", actor.velocity),
+      map.add("spin", actor.spin);
   if (actor.attitude) {
     FlowMap attitude;
     attitude.add(*actor.attitude);
@@ -112,10 +137,14 @@ std::string print_actor(const ActorSpec& actor) {
 std::string print_condition(const ConditionSpec& condition) {
   const auto pair = condition.a.text + ", " + condition.b.text;
   switch (condition.kind) {
-    case ConditionSpec::Kind::Time: return "at: " + print(condition.value);
-    case ConditionSpec::Kind::Contact: return fmt::format("when: \"contact({})\"", pair);
-    case ConditionSpec::Kind::Distance: return fmt::format("when: \"distance({}) < {}\"", pair, print(condition.value));
-    case ConditionSpec::Kind::TimeToCollision: return fmt::format("when: \"ttc({}) < {}\"", pair, print(condition.value));
+    case ConditionSpec::Kind::Time:
+      return "at: " + print(condition.value);
+    case ConditionSpec::Kind::Contact:
+      return fmt::format("when: \"contact({})\"", pair);
+    case ConditionSpec::Kind::Distance:
+      return fmt::format("when: \"distance({}) < {}\"", pair, print(condition.value));
+    case ConditionSpec::Kind::TimeToCollision:
+      return fmt::format("when: \"ttc({}) < {}\"", pair, print(condition.value));
   }
   return {};
 }
@@ -125,13 +154,21 @@ std::string print_action(const ActionSpec& action) {
   FlowMap map;
   const auto target = word(action.actor);
   switch (action.kind) {
-    case Kind::Release: map.add("release", target), map.add("push", action.push), map.add("spin", action.spin); break;
-    case Kind::Push:
-      if (action.push) map.add("push", target), map.add("by", action.push), map.add("spin", action.spin);
-      else map.add("spin", target), map.add("by", action.spin);
+    case Kind::Release:
+      map.add("release", target), map.add("push", action.push), map.add("spin", action.spin);
       break;
-    case Kind::Brake: map.add("brake", target), map.add("deceleration", action.acceleration); break;
-    case Kind::SetSpeed: map.add("set_speed", target), map.add("to", action.speed), map.add("acceleration", action.acceleration); break;
+    case Kind::Push:
+      if (action.push)
+        map.add("push", target), map.add("by", action.push), map.add("spin", action.spin);
+      else
+        map.add("spin", target), map.add("by", action.spin);
+      break;
+    case Kind::Brake:
+      map.add("brake", target), map.add("deceleration", action.acceleration);
+      break;
+    case Kind::SetSpeed:
+      map.add("set_speed", target), map.add("to", action.speed), map.add("acceleration", action.acceleration);
+      break;
     case Kind::ChangeLane:
       map.add("change_lane", target);
       if (action.lane) map.add("to", word(*action.lane));
@@ -140,7 +177,8 @@ std::string print_action(const ActionSpec& action) {
     case Kind::Walk:
     case Kind::Run:
       map.add(action.kind == Kind::Walk ? "walk" : "run", target);
-      map.add("heading", action.heading), map.add("speed", action.speed), map.add("acceleration", action.acceleration);
+      map.add("heading", action.heading), map.add("speed", action.speed),
+          map.add("acceleration", action.acceleration);
       break;
   }
   return map.text();
@@ -159,7 +197,8 @@ std::string print_about(const ScenarioSpec& spec) {
   if (!spec.tags.empty()) out += fmt::format("tags: {}\n", print_list(spec.tags));
   if (!spec.sources.empty()) out += fmt::format("sources: {}\n", print_list(spec.sources));
   if (spec.exposure)
-    out += fmt::format("exposure: {{rate: {} per {}, source: {}}}\n", spec.exposure->rate, spec.exposure->per, quote(spec.exposure->source));
+    out += fmt::format("exposure: {{rate: {} per {}, source: {}}}\n", spec.exposure->rate, spec.exposure->per,
+                       quote(spec.exposure->source));
   return out;
 }
 
@@ -173,7 +212,8 @@ std::string print_world(const ScenarioSpec& spec) {
   out += fmt::format("ego:\n  lane: {}\n", word(spec.ego.lane));
   if (spec.ego.at) out += fmt::format("  at: {}\n", flow(*spec.ego.at));
   out += fmt::format("  speed: {}\n  sensors:\n", flow(spec.ego.speed));
-  for (const auto& sensor : spec.ego.sensors) out += fmt::format("    {}: {}\n", sensor.name, print_sensor(sensor));
+  for (const auto& sensor : spec.ego.sensors)
+    out += fmt::format("    {}: {}\n", sensor.name, print_sensor(sensor));
   return out;
 }
 
@@ -201,7 +241,9 @@ std::string print(const ScenarioSpec& spec) {
   std::string out = print_about(spec);
   if (!spec.parameters.empty()) out += "parameters:\n";
   for (const auto& parameter : spec.parameters)
-    out += fmt::format("  {}: {}\n", parameter.name, std::visit([](const auto& d) { return print_distribution(d); }, parameter.distribution));
+    out +=
+        fmt::format("  {}: {}\n", parameter.name,
+                    std::visit([](const auto& d) { return print_distribution(d); }, parameter.distribution));
   if (!spec.require.empty()) out += "require:\n";
   for (const auto& requirement : spec.require) out += fmt::format("  - \"{}\"\n", print(requirement));
   return out + print_world(spec) + print_happening(spec);

@@ -13,7 +13,8 @@ OnSpec read_on(const YamlNode& node, Diagnostics& diagnostics) {
   if (text.empty()) return on;
   const auto dot = text.find('.');
   if (dot == std::string::npos || dot == 0 || dot + 1 == text.size()) {
-    diagnostics.error(node.loc, "E0105", "on must say whose anchor", "write `on: actor.anchor`, e.g. `on: pickup.bed`");
+    diagnostics.error(node.loc, "E0105", "on must say whose anchor",
+                      "write `on: actor.anchor`, e.g. `on: pickup.bed`");
     return on;
   }
   on.actor.text = text.substr(0, dot);
@@ -26,7 +27,8 @@ BetweenSpec read_between(const YamlNode& node, Diagnostics& diagnostics) {
     diagnostics.error(node.loc, "E0104", "between must be a list of two actors", "write `between: [a, b]`");
     return {};
   }
-  return {read_name(node.items[0], "an actor", diagnostics), read_name(node.items[1], "an actor", diagnostics)};
+  return {read_name(node.items[0], "an actor", diagnostics),
+          read_name(node.items[1], "an actor", diagnostics)};
 }
 
 AheadSpec read_ahead(const YamlNode& map, const YamlNode& distance, bool behind, Diagnostics& diagnostics) {
@@ -43,9 +45,10 @@ void read_placement(const YamlNode::Entry& entry, ActorSpec& actor, Diagnostics&
   for (const char* key : {"at", "ahead", "behind", "between", "on"})
     if (map.find(key) != nullptr) ++ways;
   if (ways != 1) {
-    diagnostics.error(entry.key_loc, ways == 0 ? "E0402" : "E0401",
-                      fmt::format("`{}` is placed {}", actor.name, ways == 0 ? "nowhere" : "in more than one way"),
-                      "give one of: at, ahead, behind, between, on");
+    diagnostics.error(
+        entry.key_loc, ways == 0 ? "E0402" : "E0401",
+        fmt::format("`{}` is placed {}", actor.name, ways == 0 ? "nowhere" : "in more than one way"),
+        "give one of: at, ahead, behind, between, on");
     return;
   }
   if (const auto* at = map.find("at")) actor.placement = AtSpec{read_expression(*at, "at", diagnostics)};
@@ -53,7 +56,8 @@ void read_placement(const YamlNode::Entry& entry, ActorSpec& actor, Diagnostics&
   if (const auto* behind = map.find("behind")) actor.placement = read_ahead(map, *behind, true, diagnostics);
   if (const auto* between = map.find("between")) actor.placement = read_between(*between, diagnostics);
   if (const auto* on = map.find("on")) actor.placement = read_on(*on, diagnostics);
-  const bool carried = map.find("on") != nullptr, spaced = map.find("ahead") != nullptr || map.find("behind") != nullptr;
+  const bool carried = map.find("on") != nullptr,
+             spaced = map.find("ahead") != nullptr || map.find("behind") != nullptr;
   const auto refuse = [&](const char* key, bool refused, const char* hint) {
     if (const auto* node = map.find(key); node != nullptr && refused)
       diagnostics.error(node->loc, "E0401", fmt::format("`{}` has no meaning here", key), hint);
@@ -69,7 +73,8 @@ void read_placement(const YamlNode::Entry& entry, ActorSpec& actor, Diagnostics&
 std::optional<Motion> read_motion(const YamlNode& node, Diagnostics& diagnostics) {
   if (node.is_scalar() && node.scalar == "free") return Motion::Free;
   if (node.is_scalar() && node.scalar == "kinematic") return Motion::Kinematic;
-  diagnostics.error(node.loc, "E0105", "motion must be `free` or `kinematic`", "free: physics alone; kinematic: follows its lane");
+  diagnostics.error(node.loc, "E0105", "motion must be `free` or `kinematic`",
+                    "free: physics alone; kinematic: follows its lane");
   return std::nullopt;
 }
 
@@ -81,10 +86,14 @@ ActorSpec read_actor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
   actor.where = {entry.key_loc};
   expect_identifier(entry, "an actor", diagnostics);
   if (entry.key == "ego" || entry.key == "road")
-    diagnostics.error(entry.key_loc, "E0308", fmt::format("`{}` is taken: it cannot name an actor", entry.key), "choose another name");
+    diagnostics.error(entry.key_loc, "E0308",
+                      fmt::format("`{}` is taken: it cannot name an actor", entry.key),
+                      "choose another name");
   const auto& map = entry.value;
-  if (!expect_map(map, {"asset", "lane", "at", "ahead", "behind", "of", "between", "on", "offset", "shift", "facing", "speed",
-                        "drop", "velocity", "spin", "attitude", "motion"}, fmt::format("actor `{}`", actor.name), diagnostics))
+  if (!expect_map(map,
+                  {"asset", "lane", "at", "ahead", "behind", "of", "between", "on", "offset", "shift",
+                   "facing", "speed", "drop", "velocity", "spin", "attitude", "motion"},
+                  fmt::format("actor `{}`", actor.name), diagnostics))
     return actor;
   actor.asset = require_name(map, "asset", fmt::format("actor `{}`", actor.name), diagnostics);
   read_placement(entry, actor, diagnostics);

@@ -18,7 +18,8 @@ struct ConditionText {
 };
 std::optional<ConditionText> split_condition(std::string_view text) {
   const auto open = text.find('('), comma = text.find(','), close = text.find(')');
-  if (open == std::string_view::npos || comma == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
+  if (open == std::string_view::npos || comma == std::string_view::npos || close == std::string_view::npos)
+    return std::nullopt;
   if (!(open < comma && comma < close)) return std::nullopt;
   return ConditionText{trim(text.substr(0, open)), trim(text.substr(open + 1, comma - open - 1)),
                        trim(text.substr(comma + 1, close - comma - 1)), trim(text.substr(close + 1))};
@@ -43,17 +44,22 @@ ConditionSpec read_when(const YamlNode& node, Diagnostics& diagnostics) {
     return loc;
   };
   const bool contact = parts->kind == "contact";
-  if (parts->kind == "distance") condition.kind = ConditionSpec::Kind::Distance;
-  else if (parts->kind == "ttc") condition.kind = ConditionSpec::Kind::TimeToCollision;
-  else if (!contact) return refuse(fmt::format("unknown condition `{}`", parts->kind));
+  if (parts->kind == "distance")
+    condition.kind = ConditionSpec::Kind::Distance;
+  else if (parts->kind == "ttc")
+    condition.kind = ConditionSpec::Kind::TimeToCollision;
+  else if (!contact)
+    return refuse(fmt::format("unknown condition `{}`", parts->kind));
   condition.a = {std::string(parts->a), false, {place_of(parts->a)}};
   condition.b = {std::string(parts->b), false, {place_of(parts->b)}};
   if (parts->a.empty() || parts->b.empty()) return refuse("a condition is about two actors");
-  if (contact != parts->bound.empty()) return refuse(contact ? "a contact has no bound" : "the bound is missing");
+  if (contact != parts->bound.empty())
+    return refuse(contact ? "a contact has no bound" : "the bound is missing");
   if (contact) return condition;
   if (parts->bound.front() != '<') return refuse("the bound must be written with `<`");
   const auto bound = trim(parts->bound.substr(1));
-  condition.value = parse_expression(bound, bound.empty() ? node.loc : place_of(bound), diagnostics).value_or(unreadable());
+  condition.value =
+      parse_expression(bound, bound.empty() ? node.loc : place_of(bound), diagnostics).value_or(unreadable());
   return condition;
 }
 
@@ -62,7 +68,8 @@ ConditionSpec read_condition(const YamlNode& map, Diagnostics& diagnostics) {
   const auto* when = map.find("when");
   ConditionSpec condition;
   if ((at != nullptr) == (when != nullptr)) {
-    diagnostics.error(map.loc, at != nullptr ? "E0107" : "E0101", "an event happens `at` a time or `when` something is so: give one",
+    diagnostics.error(map.loc, at != nullptr ? "E0107" : "E0101",
+                      "an event happens `at` a time or `when` something is so: give one",
                       "write `at: 1.5 s` or `when: contact(a, road)`");
     condition.value = unreadable();
   } else if (when != nullptr) {
@@ -84,12 +91,14 @@ void read_release(const YamlNode& map, ActionSpec& action, Diagnostics& diagnost
 }
 void read_push(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
   expect_map(map, {"push", "by", "spin"}, "push", diagnostics);
-  if (const auto* by = require_key(map, "by", "push", diagnostics)) action.push = read_vector(*by, "by", diagnostics);
+  if (const auto* by = require_key(map, "by", "push", diagnostics))
+    action.push = read_vector(*by, "by", diagnostics);
   action.spin = find_vector(map, "spin", "spin", diagnostics);
 }
 void read_spin(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
   expect_map(map, {"spin", "by"}, "spin", diagnostics);
-  if (const auto* by = require_key(map, "by", "spin", diagnostics)) action.spin = read_vector(*by, "by", diagnostics);
+  if (const auto* by = require_key(map, "by", "spin", diagnostics))
+    action.spin = read_vector(*by, "by", diagnostics);
 }
 void read_brake(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
   expect_map(map, {"brake", "deceleration"}, "brake", diagnostics);
@@ -119,10 +128,14 @@ struct Verb {
 };
 // `push` and `spin` are also keys of `release`: the first verb whose value is a name wins.
 constexpr Verb kVerbs[] = {
-    {"release", Kind::Release, read_release},   {"push", Kind::Push, read_push},
-    {"spin", Kind::Push, read_spin},            {"brake", Kind::Brake, read_brake},
-    {"set_speed", Kind::SetSpeed, read_set_speed}, {"change_lane", Kind::ChangeLane, read_change_lane},
-    {"walk", Kind::Walk, read_walk},            {"run", Kind::Run, read_walk},
+    {"release", Kind::Release, read_release},
+    {"push", Kind::Push, read_push},
+    {"spin", Kind::Push, read_spin},
+    {"brake", Kind::Brake, read_brake},
+    {"set_speed", Kind::SetSpeed, read_set_speed},
+    {"change_lane", Kind::ChangeLane, read_change_lane},
+    {"walk", Kind::Walk, read_walk},
+    {"run", Kind::Run, read_walk},
 };
 
 std::optional<ActionSpec> read_action(const YamlNode& map, Diagnostics& diagnostics) {
@@ -139,7 +152,8 @@ std::optional<ActionSpec> read_action(const YamlNode& map, Diagnostics& diagnost
   for (const auto& verb : kVerbs) {
     const auto* target = map.find(verb.key);
     if (target == nullptr || !target->is_scalar()) continue;
-    if (found != nullptr) return refuse(fmt::format("one action has both `{}` and `{}`", found->key, verb.key));
+    if (found != nullptr)
+      return refuse(fmt::format("one action has both `{}` and `{}`", found->key, verb.key));
     found = &verb;
   }
   if (found == nullptr) return refuse("an action says what to do, and to whom");
@@ -162,7 +176,8 @@ EventSpec read_event(const YamlNode& node, Diagnostics& diagnostics) {
   if (what == nullptr) return event;
   for (const auto& item : as_list(*what))
     if (auto action = read_action(item, diagnostics)) event.actions.push_back(std::move(*action));
-  if (what->is_sequence() && what->items.empty()) diagnostics.error(what->loc, "E0107", "an event with nothing to do", "");
+  if (what->is_sequence() && what->items.empty())
+    diagnostics.error(what->loc, "E0107", "an event with nothing to do", "");
   return event;
 }
 

@@ -31,8 +31,10 @@ Uniform read_uniform(const YamlNode& node, Diagnostics& diagnostics) {
 }
 
 Normal read_normal(const YamlNode& node, Diagnostics& diagnostics) {
-  if (!expect_map(node, {"mean", "sigma", "min", "max"}, "normal", diagnostics)) return {unreadable(), unreadable(), {}, {}};
-  return {require_expression(node, "mean", "normal", diagnostics), require_expression(node, "sigma", "normal", diagnostics),
+  if (!expect_map(node, {"mean", "sigma", "min", "max"}, "normal", diagnostics))
+    return {unreadable(), unreadable(), {}, {}};
+  return {require_expression(node, "mean", "normal", diagnostics),
+          require_expression(node, "sigma", "normal", diagnostics),
           find_expression(node, "min", "min", diagnostics), find_expression(node, "max", "max", diagnostics)};
 }
 
@@ -40,8 +42,8 @@ Lognormal read_lognormal(const YamlNode& node, Diagnostics& diagnostics) {
   if (!expect_map(node, {"median", "sigma", "min", "max"}, "lognormal", diagnostics))
     return {unreadable(), unreadable(), {}, {}};
   return {require_expression(node, "median", "lognormal", diagnostics),
-          require_expression(node, "sigma", "lognormal", diagnostics), find_expression(node, "min", "min", diagnostics),
-          find_expression(node, "max", "max", diagnostics)};
+          require_expression(node, "sigma", "lognormal", diagnostics),
+          find_expression(node, "min", "min", diagnostics), find_expression(node, "max", "max", diagnostics)};
 }
 
 Choice::Option read_option(const YamlNode& node, double weight, Diagnostics& diagnostics) {
@@ -68,17 +70,20 @@ Choice read_choice(const YamlNode& node, Diagnostics& diagnostics) {
       key.kind = YamlNode::Kind::Scalar, key.scalar = entry.key, key.loc = entry.key_loc;
       const auto weight = read_number(entry.value, "a weight", diagnostics);
       if (weight && *weight <= 0)
-        diagnostics.error(entry.value.loc, "E0207", "a weight must be above 0", "leave the option out to never draw it");
+        diagnostics.error(entry.value.loc, "E0207", "a weight must be above 0",
+                          "leave the option out to never draw it");
       choice.options.push_back(read_option(key, weight.value_or(1), diagnostics));
     }
   } else {
-    diagnostics.error(node.loc, "E0104", "choice must be a list, or a map of option: weight", "write `choice: {a: 3, b: 1}`");
+    diagnostics.error(node.loc, "E0104", "choice must be a list, or a map of option: weight",
+                      "write `choice: {a: 3, b: 1}`");
     return choice;
   }
   if (choice.options.empty()) diagnostics.error(node.loc, "E0107", "choice has no options", "");
   for (const auto& option : choice.options) {
     if (option.value.has_value() == choice.options.front().value.has_value()) continue;
-    diagnostics.error(node.loc, "E0209", "choice mixes names and quantities", "make all of its options one or the other");
+    diagnostics.error(node.loc, "E0209", "choice mixes names and quantities",
+                      "make all of its options one or the other");
     break;
   }
   return choice;
@@ -99,7 +104,8 @@ Distribution read_distribution(const YamlNode& node, Diagnostics& diagnostics) {
   }
   expect_map(node, {"uniform", "normal", "lognormal", "choice"}, "a distribution", diagnostics);
   if (node.entries.size() != 1) {
-    diagnostics.error(node.loc, "E0206", fmt::format("a distribution has one kind, not {}", node.entries.size()),
+    diagnostics.error(node.loc, "E0206",
+                      fmt::format("a distribution has one kind, not {}", node.entries.size()),
                       "one of: uniform, normal, lognormal, choice");
     return Fixed{unreadable()};
   }
@@ -121,8 +127,10 @@ std::vector<ParameterSpec> read_parameters(const YamlNode& node, Diagnostics& di
   }
   for (const auto& entry : node.entries) {
     expect_identifier(entry, "a parameter", diagnostics);
-    if (parse_unit(entry.key) || entry.key == "min" || entry.key == "max" || entry.key == "abs" || entry.key == "sqrt")
-      diagnostics.error(entry.key_loc, "E0308", fmt::format("`{}` is a unit or a function: no name for a parameter", entry.key),
+    if (parse_unit(entry.key) || entry.key == "min" || entry.key == "max" || entry.key == "abs" ||
+        entry.key == "sqrt")
+      diagnostics.error(entry.key_loc, "E0308",
+                        fmt::format("`{}` is a unit or a function: no name for a parameter", entry.key),
                         "choose a longer name");
     const auto before = diagnostics.errors.size();
     ParameterSpec parameter;

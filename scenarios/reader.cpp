@@ -20,18 +20,23 @@ Expression unreadable() {
   e.text.clear();
   return e;
 }
-bool is_unreadable(const Expression& e) { return e.kind == Expression::Kind::Parameter && e.text.empty(); }
+bool is_unreadable(const Expression& e) {
+  return e.kind == Expression::Kind::Parameter && e.text.empty();
+}
 
-bool expect_map(const YamlNode& node, std::initializer_list<const char*> known, std::string_view what, Diagnostics& diagnostics) {
+bool expect_map(const YamlNode& node, std::initializer_list<const char*> known, std::string_view what,
+                Diagnostics& diagnostics) {
   const std::vector<std::string> keys(known.begin(), known.end());
   check_keys(node, keys, what, diagnostics);
   return node.is_map();
 }
 
-const YamlNode* require_key(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics) {
+const YamlNode* require_key(const YamlNode& map, std::string_view key, std::string_view what,
+                            Diagnostics& diagnostics) {
   const auto* node = map.find(key);
   if (node == nullptr && map.is_map())
-    diagnostics.error(map.loc, "E0101", fmt::format("{} has no `{}`", what, key), fmt::format("add `{}: …`", key));
+    diagnostics.error(map.loc, "E0101", fmt::format("{} has no `{}`", what, key),
+                      fmt::format("add `{}: …`", key));
   return node;
 }
 
@@ -44,12 +49,14 @@ Expression read_expression(const YamlNode& node, std::string_view what, Diagnost
   return parse_expression(node.scalar, inside(node), diagnostics).value_or(unreadable());
 }
 
-Expression require_expression(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics) {
+Expression require_expression(const YamlNode& map, std::string_view key, std::string_view what,
+                              Diagnostics& diagnostics) {
   const auto* node = require_key(map, key, what, diagnostics);
   return node != nullptr ? read_expression(*node, key, diagnostics) : unreadable();
 }
 
-std::optional<Expression> find_expression(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics) {
+std::optional<Expression> find_expression(const YamlNode& map, std::string_view key, std::string_view what,
+                                          Diagnostics& diagnostics) {
   const auto* node = map.find(key);
   if (node == nullptr) return std::nullopt;
   return read_expression(*node, what, diagnostics);
@@ -58,21 +65,25 @@ std::optional<Expression> find_expression(const YamlNode& map, std::string_view 
 VectorSpec read_vector(const YamlNode& node, std::string_view what, Diagnostics& diagnostics) {
   VectorSpec vector{unreadable(), unreadable(), unreadable()};
   if (!node.is_sequence() || node.items.size() != 3) {
-    diagnostics.error(node.loc, "E0104", fmt::format("{} must be a list of three values", what), "write `[x, y, z]`: forward, left, up");
+    diagnostics.error(node.loc, "E0104", fmt::format("{} must be a list of three values", what),
+                      "write `[x, y, z]`: forward, left, up");
     return vector;
   }
   for (std::size_t i = 0; i < 3; ++i) vector[i] = read_expression(node.items[i], what, diagnostics);
   return vector;
 }
 
-std::optional<VectorSpec> find_vector(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics) {
+std::optional<VectorSpec> find_vector(const YamlNode& map, std::string_view key, std::string_view what,
+                                      Diagnostics& diagnostics) {
   const auto* node = map.find(key);
   if (node == nullptr) return std::nullopt;
   return read_vector(*node, what, diagnostics);
 }
 
 AttitudeSpec read_attitude(const YamlNode& map, std::string_view what, Diagnostics& diagnostics) {
-  const auto part = [&](const char* key) { return find_expression(map, key, fmt::format("{}.{}", what, key), diagnostics); };
+  const auto part = [&](const char* key) {
+    return find_expression(map, key, fmt::format("{}.{}", what, key), diagnostics);
+  };
   return {part("yaw"), part("pitch"), part("roll")};
 }
 
@@ -94,12 +105,14 @@ Name read_name(const YamlNode& node, std::string_view what, Diagnostics& diagnos
   return name;
 }
 
-Name require_name(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics) {
+Name require_name(const YamlNode& map, std::string_view key, std::string_view what,
+                  Diagnostics& diagnostics) {
   const auto* node = require_key(map, key, what, diagnostics);
   return node != nullptr ? read_name(*node, key, diagnostics) : Name{};
 }
 
-std::string find_text(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics) {
+std::string find_text(const YamlNode& map, std::string_view key, std::string_view what,
+                      Diagnostics& diagnostics) {
   const auto* node = map.find(key);
   return node != nullptr ? read_text(*node, what, diagnostics).value_or("") : "";
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Internal to scenarios: YAML nodes -> pieces of a spec. Each reports what is wrong and gives something harmless, so
-// that all the mistakes of a file are found in one go.
+// Internal to scenarios: YAML nodes -> pieces of a spec. Each reports what is wrong and gives something
+// harmless, so that all the mistakes of a file are found in one go.
 #pragma once
 #include <initializer_list>
 #include <optional>
@@ -19,20 +19,26 @@ Expression unreadable();
 bool is_unreadable(const Expression& expression);
 
 // A map with no other keys than these (E0102, E0103). False when it is no map at all.
-bool expect_map(const YamlNode& node, std::initializer_list<const char*> known, std::string_view what, Diagnostics& diagnostics);
+bool expect_map(const YamlNode& node, std::initializer_list<const char*> known, std::string_view what,
+                Diagnostics& diagnostics);
 // The value at `key`, or nullptr after E0101.
-const YamlNode* require_key(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics);
+const YamlNode* require_key(const YamlNode& map, std::string_view key, std::string_view what,
+                            Diagnostics& diagnostics);
 
 Expression read_expression(const YamlNode& node, std::string_view what, Diagnostics& diagnostics);
-Expression require_expression(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics);
-std::optional<Expression> find_expression(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics);
+Expression require_expression(const YamlNode& map, std::string_view key, std::string_view what,
+                              Diagnostics& diagnostics);
+std::optional<Expression> find_expression(const YamlNode& map, std::string_view key, std::string_view what,
+                                          Diagnostics& diagnostics);
 VectorSpec read_vector(const YamlNode& node, std::string_view what, Diagnostics& diagnostics);
-std::optional<VectorSpec> find_vector(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics);
+std::optional<VectorSpec> find_vector(const YamlNode& map, std::string_view key, std::string_view what,
+                                      Diagnostics& diagnostics);
 AttitudeSpec read_attitude(const YamlNode& map, std::string_view what, Diagnostics& diagnostics);
 
 Name read_name(const YamlNode& node, std::string_view what, Diagnostics& diagnostics);
 Name require_name(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics);
-std::string find_text(const YamlNode& map, std::string_view key, std::string_view what, Diagnostics& diagnostics);
+std::string find_text(const YamlNode& map, std::string_view key, std::string_view what,
+                      Diagnostics& diagnostics);
 // A list of texts; a single text counts as a list of one.
 std::vector<YamlNode> as_list(const YamlNode& node);
 // The key as a name of something new: E0108 unless it is an identifier.

@@ -16,9 +16,10 @@
 namespace tailcast {
 namespace {
 
-constexpr double kSpeedUp = 2;         // m/s^2: set_speed without acceleration
-constexpr double kLaneChange = 3;      // s: change_lane without duration
-constexpr double kWalkSpeed = 1.4, kRunSpeed = 3.5, kStepOff = 3;  // m/s, m/s, m/s^2: walk and run without their own
+constexpr double kSpeedUp = 2;     // m/s^2: set_speed without acceleration
+constexpr double kLaneChange = 3;  // s: change_lane without duration
+constexpr double kWalkSpeed = 1.4, kRunSpeed = 3.5,
+                 kStepOff = 3;  // m/s, m/s, m/s^2: walk and run without their own
 
 // "m/s", "rad/s", "1/s", "".
 std::string unit_of(const Dimension& d) {
@@ -54,7 +55,9 @@ class Sampler {
   double value(const std::optional<Expression>& e, double fallback) const { return e ? value(*e) : fallback; }
   Vec3 value(const VectorSpec& v) const { return {value(v[0]), value(v[1]), value(v[2])}; }
   Vec3 value(const std::optional<VectorSpec>& v) const { return v ? value(*v) : Vec3(Vec3::Zero()); }
-  Quat value(const AttitudeSpec& a) const { return from_yaw_pitch_roll(value(a.yaw, 0), value(a.pitch, 0), value(a.roll, 0)); }
+  Quat value(const AttitudeSpec& a) const {
+    return from_yaw_pitch_roll(value(a.yaw, 0), value(a.pitch, 0), value(a.roll, 0));
+  }
   std::string text(const Name& name) const {
     if (!name.parameter) return name.text;
     if (const auto drawn = drawn_.names.find(name.text); drawn != drawn_.names.end()) return drawn->second;
@@ -62,20 +65,25 @@ class Sampler {
   }
   void expect(const Expression& e, const Need& need) const {
     const double x = value(e);
-    if (!std::isfinite(x)) refuse_draw(spec_, e.where, "E0213", fmt::format("{} was drawn as a value that is not finite", need.what));
-    if (auto message = broken_need(x, need); !message.empty()) refuse_draw(spec_, e.where, "E0404", std::move(message));
+    if (!std::isfinite(x))
+      refuse_draw(spec_, e.where, "E0213",
+                  fmt::format("{} was drawn as a value that is not finite", need.what));
+    if (auto message = broken_need(x, need); !message.empty())
+      refuse_draw(spec_, e.where, "E0404", std::move(message));
   }
   std::string lane(const Name& name) const {
     auto drawn = text(name);
     if (std::find(lanes_.begin(), lanes_.end(), drawn) == lanes_.end())
-      refuse_draw(spec_, name.where, "E0305", fmt::format("no lane `{}` in {}", drawn, instance_.place), did_you_mean(drawn, lanes_));
+      refuse_draw(spec_, name.where, "E0305", fmt::format("no lane `{}` in {}", drawn, instance_.place),
+                  did_you_mean(drawn, lanes_));
     return drawn;
   }
 
   ValueType type_of_parameter(const ParameterSpec& parameter) const {
     const auto of = [&](const Expression& e) {
       Diagnostics none;
-      return type_of(e, [&](const Expression& p) { return type_of_parameter(*find_parameter(spec_, p.text)); }, none);
+      return type_of(
+          e, [&](const Expression& p) { return type_of_parameter(*find_parameter(spec_, p.text)); }, none);
     };
     if (const auto* fixed = std::get_if<Fixed>(&parameter.distribution)) return of(fixed->value);
     if (const auto* uniform = std::get_if<Uniform>(&parameter.distribution)) {
@@ -106,7 +114,8 @@ class Sampler {
 
   void set_stage() {
     instance_.place = spec_.stage.place.text;
-    for (const auto& parameter : spec_.stage.parameters) instance_.place_parameters[parameter.name] = value(parameter.value);
+    for (const auto& parameter : spec_.stage.parameters)
+      instance_.place_parameters[parameter.name] = value(parameter.value);
     instance_.stage_seed = derive_seed(part_, "stage");
     lanes_ = lane_names(instance_.place, instance_.place_parameters);
     instance_.weather = {value(spec_.weather.rain, 0), value(spec_.weather.visibility, 1e4)};
@@ -117,7 +126,8 @@ class Sampler {
     instance_.ego_s = value(ego.at, 0);
     instance_.ego_speed = value(ego.speed);
     for (const auto& sensor : ego.sensors)
-      instance_.sensors.push_back({sensor.name, text(sensor.preset), {value(sensor.attitude), value(sensor.at)}});
+      instance_.sensors.push_back(
+          {sensor.name, text(sensor.preset), {value(sensor.attitude), value(sensor.at)}});
     // Lanes against the reference line are called "-1", "-2", …
     forward_ = instance_.ego_lane.starts_with('-') ? -1 : 1;
     lane_of_["ego"] = instance_.ego_lane;
@@ -153,7 +163,8 @@ class Sampler {
   Motion motion_of(const ActorSpec& actor, const std::string& asset) const {
     if (actor.motion) return *actor.motion;
     if (std::holds_alternative<OnSpec>(actor.placement)) return Motion::Free;
-    const bool drives = asset.starts_with("vehicle/") || asset.starts_with("person/") || asset.starts_with("animal/");
+    const bool drives =
+        asset.starts_with("vehicle/") || asset.starts_with("person/") || asset.starts_with("animal/");
     return drives ? Motion::Kinematic : Motion::Free;
   }
   void add(const ActorSpec& spec) {
@@ -164,7 +175,8 @@ class Sampler {
     if (const auto* on = std::get_if<OnSpec>(&spec.placement))
       actor.placement = AnchorPlacement{on->actor.text, on->anchor, value(spec.shift), value(spec.facing, 0)};
     else
-      actor.placement = LanePlacement{lane_of_.at(spec.name), s_of_.at(spec.name), value(spec.offset, 0), value(spec.facing, 0)};
+      actor.placement = LanePlacement{lane_of_.at(spec.name), s_of_.at(spec.name), value(spec.offset, 0),
+                                      value(spec.facing, 0)};
     actor.speed = value(spec.speed, 0);
     actor.motion = motion_of(spec, actor.asset);
     actor.velocity = value(spec.velocity);
@@ -178,10 +190,18 @@ class Sampler {
     Condition condition;
     condition.delay = from_seconds(value(spec.after, 0));
     switch (spec.kind) {
-      case ConditionSpec::Kind::Time: condition.when = AtTime{from_seconds(value(spec.value))}; break;
-      case ConditionSpec::Kind::Contact: condition.when = OnContact{spec.a.text, spec.b.text}; break;
-      case ConditionSpec::Kind::Distance: condition.when = OnDistance{spec.a.text, spec.b.text, value(spec.value)}; break;
-      case ConditionSpec::Kind::TimeToCollision: condition.when = OnTimeToCollision{spec.a.text, spec.b.text, value(spec.value)}; break;
+      case ConditionSpec::Kind::Time:
+        condition.when = AtTime{from_seconds(value(spec.value))};
+        break;
+      case ConditionSpec::Kind::Contact:
+        condition.when = OnContact{spec.a.text, spec.b.text};
+        break;
+      case ConditionSpec::Kind::Distance:
+        condition.when = OnDistance{spec.a.text, spec.b.text, value(spec.value)};
+        break;
+      case ConditionSpec::Kind::TimeToCollision:
+        condition.when = OnTimeToCollision{spec.a.text, spec.b.text, value(spec.value)};
+        break;
     }
     return condition;
   }
@@ -189,13 +209,19 @@ class Sampler {
     using Kind = ActionSpec::Kind;
     const auto& who = spec.actor.text;
     switch (spec.kind) {
-      case Kind::Release: return Release{who, value(spec.push), value(spec.spin)};
-      case Kind::Push: return Push{who, value(spec.push), value(spec.spin)};
-      case Kind::Brake: return Brake{who, value(*spec.acceleration)};
-      case Kind::SetSpeed: return SetSpeed{who, value(*spec.speed), value(spec.acceleration, kSpeedUp)};
-      case Kind::ChangeLane: return ChangeLane{who, lane(*spec.lane), value(spec.duration, kLaneChange)};
+      case Kind::Release:
+        return Release{who, value(spec.push), value(spec.spin)};
+      case Kind::Push:
+        return Push{who, value(spec.push), value(spec.spin)};
+      case Kind::Brake:
+        return Brake{who, value(*spec.acceleration)};
+      case Kind::SetSpeed:
+        return SetSpeed{who, value(*spec.speed), value(spec.acceleration, kSpeedUp)};
+      case Kind::ChangeLane:
+        return ChangeLane{who, lane(*spec.lane), value(spec.duration, kLaneChange)};
       case Kind::Walk:
-      case Kind::Run: break;
+      case Kind::Run:
+        break;
     }
     const double usual = spec.kind == Kind::Walk ? kWalkSpeed : kRunSpeed;
     return Walk{who, value(spec.heading, 0), value(spec.speed, usual), value(spec.acceleration, kStepOff)};
@@ -211,7 +237,8 @@ class Sampler {
     instance_.record_from = from_seconds(value(spec_.record_from, 0));
     instance_.record_to = from_seconds(value(spec_.record_to));
     if (instance_.record_from >= instance_.record_to)
-      refuse_draw(spec_, spec_.record_where, "E0407", "record was drawn to end before it begins", "`from` must be before `to`");
+      refuse_draw(spec_, spec_.record_where, "E0407", "record was drawn to end before it begins",
+                  "`from` must be before `to`");
   }
 
   const ScenarioSpec& spec_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ScenarioSpec -> ScenarioInstance: every number drawn. A pure function of its arguments, the same on every machine.
+// ScenarioSpec -> ScenarioInstance: every number drawn. A pure function of its arguments, the same on every
+// machine.
 #pragma once
 #include <cstdint>
 
@@ -11,9 +12,10 @@ namespace tailcast {
 // How often the parameters are drawn anew when a requirement is not met.
 inline constexpr std::uint32_t kMaxAttempts = 1000;
 
-// A draw is addressed by (seed; index, attempt, hash of the parameter's name): adding a parameter moves no other.
-// Truncated distributions by inverse CDF on the truncated interval. InputError, with its place, when no draw meets the
-// requirements (E0211 names the one that starves), or when a drawn value is none that its place allows.
+// A draw is addressed by (seed; index, attempt, hash of the parameter's name): adding a parameter moves no
+// other. Truncated distributions by inverse CDF on the truncated interval. InputError, with its place, when
+// no draw meets the requirements (E0211 names the one that starves), or when a drawn value is none that its
+// place allows.
 ScenarioInstance sample(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index);
 
 }  // namespace tailcast

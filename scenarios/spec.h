@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the author of a scenario wrote. Every leaf knows its place; equality ignores places. docs/dsl.md describes the
-// language construct by construct.
+// What the author of a scenario wrote. Every leaf knows its place; equality ignores places. docs/dsl.md
+// describes the language construct by construct.
 #pragma once
 #include <array>
 #include <optional>
@@ -17,7 +17,7 @@ namespace tailcast {
 
 // A name of something else (asset, lane, actor, place), or `$parameter` whose draw is such a name.
 struct Name {
-  std::string text;         // empty: missing (and reported)
+  std::string text;  // empty: missing (and reported)
   bool parameter = false;
   Where where;
   bool operator==(const Name&) const = default;
@@ -32,17 +32,17 @@ struct Uniform {
   Expression min, max;
   bool operator==(const Uniform&) const = default;
 };
-struct Normal {              // truncated to [min, max] where given
+struct Normal {  // truncated to [min, max] where given
   Expression mean, sigma;
   std::optional<Expression> min, max;
   bool operator==(const Normal&) const = default;
 };
-struct Lognormal {           // sigma: of the logarithm, a plain number
+struct Lognormal {  // sigma: of the logarithm, a plain number
   Expression median, sigma;
   std::optional<Expression> min, max;
   bool operator==(const Lognormal&) const = default;
 };
-struct Choice {              // all options are names, or all are quantities
+struct Choice {  // all options are names, or all are quantities
   struct Option {
     std::string name;
     std::optional<Expression> value;
@@ -57,7 +57,7 @@ using Distribution = std::variant<Fixed, Uniform, Normal, Lognormal, Choice>;
 struct ParameterSpec {
   std::string name;
   Distribution distribution;
-  bool valid = true;         // false: its distribution could not be read (and that was reported)
+  bool valid = true;  // false: its distribution could not be read (and that was reported)
   Where where;
   bool operator==(const ParameterSpec&) const = default;
 };
@@ -106,10 +106,10 @@ struct AtSpec {
 struct AheadSpec {
   bool behind = false;
   Expression distance;
-  Name of;                   // empty: the ego
+  Name of;  // empty: the ego
   bool operator==(const AheadSpec&) const = default;
 };
-struct BetweenSpec {         // midway
+struct BetweenSpec {  // midway
   Name a, b;
   bool operator==(const BetweenSpec&) const = default;
 };
@@ -123,8 +123,8 @@ struct ActorSpec {
   Name asset;
   std::optional<Name> lane;
   std::variant<std::monostate, AtSpec, AheadSpec, BetweenSpec, OnSpec> placement;
-  std::optional<Expression> offset;       // to the left of the lane's centre
-  std::optional<VectorSpec> shift;        // on an anchor: in its frame
+  std::optional<Expression> offset;  // to the left of the lane's centre
+  std::optional<VectorSpec> shift;   // on an anchor: in its frame
   std::optional<Expression> facing, speed, drop;
   std::optional<VectorSpec> velocity, spin;
   std::optional<AttitudeSpec> attitude;
@@ -137,7 +137,7 @@ struct ConditionSpec {
   enum class Kind : std::uint8_t { Time, Contact, Distance, TimeToCollision };
   Kind kind = Kind::Time;
   Name a, b;
-  Expression value;          // the time, or the bound below which it holds
+  Expression value;  // the time, or the bound below which it holds
   std::optional<Expression> after;
   Where where;
   bool operator==(const ConditionSpec&) const = default;
@@ -148,7 +148,8 @@ struct ActionSpec {
   Name actor;
   std::optional<VectorSpec> push, spin;
   std::optional<Name> lane;
-  std::optional<Expression> speed, acceleration, heading, duration;  // acceleration: of a Brake, its deceleration
+  std::optional<Expression> speed, acceleration, heading,
+      duration;  // acceleration: of a Brake, its deceleration
   Where where;
   bool operator==(const ActionSpec&) const = default;
 };
@@ -160,7 +161,7 @@ struct EventSpec {
 
 struct ExposureSpec {
   double rate = 0;
-  std::string per;           // "km", "h"
+  std::string per;  // "km", "h"
   std::string source;
   bool operator==(const ExposureSpec&) const = default;
 };
@@ -192,11 +193,13 @@ struct ScenarioSpec {
 };
 
 // Reads and checks. Everything that is wrong with the text is reported; nullopt if anything is.
-std::optional<ScenarioSpec> parse_scenario(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+std::optional<ScenarioSpec> parse_scenario(std::string_view text, const std::string& file,
+                                           Diagnostics& diagnostics);
 // Canonical YAML: parse_scenario(print(spec)) == spec.
 std::string print(const ScenarioSpec& spec);
-// `key=value`: a parameter by its name ("ego_speed=100 km/h") or a dotted path ("stage.lanes=3", "record.to=2 s").
-// Mistakes are reported at a place in the override's own text; the spec is changed only if there is none.
+// `key=value`: a parameter by its name ("ego_speed=100 km/h") or a dotted path ("stage.lanes=3", "record.to=2
+// s"). Mistakes are reported at a place in the override's own text; the spec is changed only if there is
+// none.
 void apply_override(ScenarioSpec& spec, std::string_view assignment, Diagnostics& diagnostics);
 // IoError if it cannot be read, InputError with all that is wrong with it.
 ScenarioSpec load_scenario(const std::string& path);

@@ -10,16 +10,26 @@
 namespace tailcast {
 namespace {
 
-constexpr double kFastest = 150;        // m/s: beyond any road user; slips of unit
-constexpr double kFarthest = 5000;      // m
-constexpr double kLongest = 600;        // s
+constexpr double kFastest = 150;    // m/s: beyond any road user; slips of unit
+constexpr double kFarthest = 5000;  // m
+constexpr double kLongest = 600;    // s
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-Need length(std::string what) { return {std::move(what), kLength, -kFarthest, kFarthest}; }
-Need speed(std::string what) { return {std::move(what), kSpeed, 0, kFastest}; }
-Need any(std::string what, Dimension dimension) { return {std::move(what), dimension}; }
-Need positive(std::string what, Dimension dimension, double max) { return {std::move(what), dimension, 0, max, true}; }
-Need time_from_start(std::string what) { return {std::move(what), kTime, 0, kLongest}; }
+Need length(std::string what) {
+  return {std::move(what), kLength, -kFarthest, kFarthest};
+}
+Need speed(std::string what) {
+  return {std::move(what), kSpeed, 0, kFastest};
+}
+Need any(std::string what, Dimension dimension) {
+  return {std::move(what), dimension};
+}
+Need positive(std::string what, Dimension dimension, double max) {
+  return {std::move(what), dimension, 0, max, true};
+}
+Need time_from_start(std::string what) {
+  return {std::move(what), kTime, 0, kLongest};
+}
 
 class Walker {
  public:
@@ -36,7 +46,8 @@ class Walker {
     if (v) all(*v, need);
   }
   void attitude(const AttitudeSpec& a, const std::string& what) const {
-    one(a.yaw, any(what + ".yaw", kAngle)), one(a.pitch, any(what + ".pitch", kAngle)), one(a.roll, any(what + ".roll", kAngle));
+    one(a.yaw, any(what + ".yaw", kAngle)), one(a.pitch, any(what + ".pitch", kAngle)),
+        one(a.roll, any(what + ".roll", kAngle));
   }
 
   void stage(const StageSpec& stage) const {
@@ -45,7 +56,8 @@ class Walker {
       if (place == nullptr) continue;
       for (const auto& known : place->parameters)
         if (known.name == parameter.name)
-          one(parameter.value, {"stage." + known.name, known.dimension, known.min, known.max, false, known.integer});
+          one(parameter.value,
+              {"stage." + known.name, known.dimension, known.min, known.max, false, known.integer});
     }
   }
   void ego(const EgoSpec& ego) const {
@@ -73,17 +85,23 @@ class Walker {
   void condition(const ConditionSpec& condition) const {
     one(condition.after, time_from_start("after"));
     switch (condition.kind) {
-      case ConditionSpec::Kind::Time: return one(condition.value, time_from_start("at"));
-      case ConditionSpec::Kind::Distance: return one(condition.value, positive("distance", kLength, kFarthest));
-      case ConditionSpec::Kind::TimeToCollision: return one(condition.value, positive("ttc", kTime, kLongest));
-      case ConditionSpec::Kind::Contact: return;
+      case ConditionSpec::Kind::Time:
+        return one(condition.value, time_from_start("at"));
+      case ConditionSpec::Kind::Distance:
+        return one(condition.value, positive("distance", kLength, kFarthest));
+      case ConditionSpec::Kind::TimeToCollision:
+        return one(condition.value, positive("ttc", kTime, kLongest));
+      case ConditionSpec::Kind::Contact:
+        return;
     }
   }
   void action(const ActionSpec& action) const {
     all(action.push, {"push", kSpeed, -kFastest, kFastest});
     all(action.spin, {"spin", kAngularSpeed, -1000, 1000});
     one(action.speed, speed("speed"));
-    one(action.acceleration, positive(action.kind == ActionSpec::Kind::Brake ? "deceleration" : "acceleration", kAcceleration, 1000));
+    one(action.acceleration,
+        positive(action.kind == ActionSpec::Kind::Brake ? "deceleration" : "acceleration", kAcceleration,
+                 1000));
     one(action.heading, any("heading", kAngle));
     one(action.duration, positive("duration", kTime, kLongest));
   }
@@ -94,7 +112,8 @@ class Walker {
 
 }  // namespace
 
-void for_each_value(const ScenarioSpec& spec, const std::function<void(const Expression&, const Need&)>& visit) {
+void for_each_value(const ScenarioSpec& spec,
+                    const std::function<void(const Expression&, const Need&)>& visit) {
   const Walker walk(visit);
   walk.stage(spec.stage);
   walk.one(spec.weather.rain, {"weather.rain", kSpeed, 0, 1e-4});  // 360 mm/h: beyond any cloudburst
@@ -110,10 +129,14 @@ void for_each_value(const ScenarioSpec& spec, const std::function<void(const Exp
 }
 
 std::string broken_need(double value, const Need& need) {
-  if (need.integer && std::floor(value) != value) return fmt::format("{} must be a whole number, not {:.6g}", need.what, value);
-  if (need.above_min && value <= need.min) return fmt::format("{} must be above {:.6g}, not {:.6g} (in SI)", need.what, need.min, value);
-  if (value < need.min) return fmt::format("{} must not be below {:.6g}, but is {:.6g} (in SI)", need.what, need.min, value);
-  if (value > need.max) return fmt::format("{} must not be above {:.6g}, but is {:.6g} (in SI)", need.what, need.max, value);
+  if (need.integer && std::floor(value) != value)
+    return fmt::format("{} must be a whole number, not {:.6g}", need.what, value);
+  if (need.above_min && value <= need.min)
+    return fmt::format("{} must be above {:.6g}, not {:.6g} (in SI)", need.what, need.min, value);
+  if (value < need.min)
+    return fmt::format("{} must not be below {:.6g}, but is {:.6g} (in SI)", need.what, need.min, value);
+  if (value > need.max)
+    return fmt::format("{} must not be above {:.6g}, but is {:.6g} (in SI)", need.what, need.max, value);
   return {};
 }
 

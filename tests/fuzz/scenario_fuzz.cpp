@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes: parse_scenario reports or gives a spec; a spec prints to one that is equal, and samples or says why not.
+// Any bytes: parse_scenario reports or gives a spec; a spec prints to one that is equal, and samples or says
+// why not.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

@@ -26,12 +26,14 @@ std::string found_in(const std::string& text) {
   });
   std::string found;
   for (const auto& d : diagnostics.errors)
-    found += (found.empty() ? "" : ", ") + std::to_string(d.loc.line) + ":" + std::to_string(d.loc.column) + " " + d.code;
+    found += (found.empty() ? "" : ", ") + std::to_string(d.loc.line) + ":" + std::to_string(d.loc.column) +
+             " " + d.code;
   return found;
 }
 
 const std::string kSpeedLine = "  speed: $ego_speed\n";
-const std::string kPickup = "  pickup: {asset: vehicle/pickup, lane: 2, ahead: headway * ego_speed, speed: $ego_speed}";
+const std::string kPickup =
+    "  pickup: {asset: vehicle/pickup, lane: 2, ahead: headway * ego_speed, speed: $ego_speed}";
 const std::string kDo = "    do: {release: ladder, push: [-3 m/s, 0, 0.8 m/s]}";
 const std::string kEgoSpeed = "{uniform: [20 m/s, 30 m/s]}";
 
@@ -43,11 +45,16 @@ std::vector<Broken> all_broken() {
 
 class BrokenScenario : public ::testing::TestWithParam<Broken> {};
 
-TEST_P(BrokenScenario, GivesExactlyItsDiagnostics) { EXPECT_EQ(found_in(GetParam().text), GetParam().diagnostics) << GetParam().text; }
+TEST_P(BrokenScenario, GivesExactlyItsDiagnostics) {
+  EXPECT_EQ(found_in(GetParam().text), GetParam().diagnostics) << GetParam().text;
+}
 
-INSTANTIATE_TEST_SUITE_P(All, BrokenScenario, ::testing::ValuesIn(all_broken()), [](const auto& each) { return each.param.name; });
+INSTANTIATE_TEST_SUITE_P(All, BrokenScenario, ::testing::ValuesIn(all_broken()),
+                         [](const auto& each) { return each.param.name; });
 
-TEST(BrokenScenarios, AreAtLeastFifty) { EXPECT_GE(all_broken().size(), 50U); }
+TEST(BrokenScenarios, AreAtLeastFifty) {
+  EXPECT_GE(all_broken().size(), 50U);
+}
 
 TEST(BrokenScenarios, TheSoundOneIsSound) {
   Diagnostics diagnostics;
@@ -58,8 +65,11 @@ TEST(BrokenScenarios, AreShownWithLineCaretAndHint) {
   Diagnostics diagnostics;
   parse_scenario(sound_with("  lane: 2\n", "  lame: 2\n"), "cut_in.yaml", diagnostics);
   const auto text = render(diagnostics);
-  EXPECT_NE(text.find("cut_in.yaml:11:3: error[E0102]: unknown key `lame` in ego"), std::string::npos) << text;
-  EXPECT_NE(text.find("   11 |   lame: 2\n      |   ^\n      = hint: did you mean `lane`?"), std::string::npos) << text;
+  EXPECT_NE(text.find("cut_in.yaml:11:3: error[E0102]: unknown key `lame` in ego"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("   11 |   lame: 2\n      |   ^\n      = hint: did you mean `lane`?"),
+            std::string::npos)
+      << text;
 }
 
 }  // namespace

@@ -14,7 +14,9 @@ Expression parsed(std::string_view text) {
   EXPECT_TRUE(e.has_value()) << render(diagnostics);
   return e.value_or(Expression{});
 }
-double value_of(std::string_view text) { return evaluate(parsed(text), {{"v", 20.0}, {"t_gap", 1.5}}); }
+double value_of(std::string_view text) {
+  return evaluate(parsed(text), {{"v", 20.0}, {"t_gap", 1.5}});
+}
 
 TEST(Expression, FollowsTheUsualPrecedence) {
   EXPECT_DOUBLE_EQ(value_of("2 + 3 * 4"), 14);
@@ -47,7 +49,8 @@ TEST(Expression, KnowsTheDimensionOfTheWhole) {
 }
 
 TEST(Expression, PrintsToAnEqualOne) {
-  for (const auto* text : {"1 - (2 - 3)", "-(a + b) * c", "a / (b * c)", "min(a, 2 m) < max(b, 3 m)", "--a", "2 * -a", "(a - b) - c"})
+  for (const auto* text : {"1 - (2 - 3)", "-(a + b) * c", "a / (b * c)", "min(a, 2 m) < max(b, 3 m)", "--a",
+                           "2 * -a", "(a - b) - c"})
     EXPECT_EQ(parsed(print(parsed(text))), parsed(text)) << text << " -> " << print(parsed(text));
 }
 

@@ -15,13 +15,16 @@ namespace {
 ScenarioInstance library_instance(const std::string& name, std::uint32_t index) {
   return sample(load_scenario(std::string(TAILCAST_SOURCE_DIR) + "/scenarios/library/" + name), 7, index);
 }
-Stage stage_of(const ScenarioInstance& instance) { return build_place(instance.place, instance.place_parameters, instance.stage_seed); }
+Stage stage_of(const ScenarioInstance& instance) {
+  return build_place(instance.place, instance.place_parameters, instance.stage_seed);
+}
 
 double lowest_vertex(const Scene& scene, const Instance& instance, const Pose& frame_from_world) {
   double lowest = 1e30;
   for (const auto b : instance.bodies)
     for (const auto& v : scene.bodies[b].mesh->vertices)
-      lowest = std::fmin(lowest, (frame_from_world * (scene.bodies[b].world_from_body * Vec3(v.cast<double>()))).z());
+      lowest = std::fmin(lowest,
+                         (frame_from_world * (scene.bodies[b].world_from_body * Vec3(v.cast<double>()))).z());
   return lowest;
 }
 
@@ -33,7 +36,8 @@ TEST(Place, RestsCargoExactlyOnItsAnchor) {
   const Pose world_from_pickup = placed.scene.bodies[pickup.root].world_from_body;
   const auto roof = std::ranges::find(pickup.asset->anchors, "roof", &Anchor::name);
   ASSERT_NE(roof, pickup.asset->anchors.end());
-  EXPECT_NEAR(lowest_vertex(placed.scene, ladder, inverse(world_from_pickup * roof->asset_from_anchor)), 0, 1e-5);
+  EXPECT_NEAR(lowest_vertex(placed.scene, ladder, inverse(world_from_pickup * roof->asset_from_anchor)), 0,
+              1e-5);
 }
 
 TEST(Place, StandsVehiclesOnTheGroundAndPersonsUpright) {
@@ -60,7 +64,10 @@ TEST(Place, MakesRoomForActorsAndForTheEgosWay) {
     const Vec3 at = placed.scene.bodies[van.root].world_from_body.translation;
     int stands_by = 0;
     for (const auto& other : placed.scene.instances)
-      if (other.removable && (placed.scene.bodies[other.root].world_from_body.translation - at).head<2>().norm() < 0.5 * van.box.size().x()) ++stands_by;
+      if (other.removable &&
+          (placed.scene.bodies[other.root].world_from_body.translation - at).head<2>().norm() <
+              0.5 * van.box.size().x())
+        ++stands_by;
     EXPECT_EQ(stands_by, 0);
   }
 }
@@ -89,7 +96,8 @@ TEST(Place, RefusesActorsBeyondTheStage) {
 }
 
 TEST(Place, TheLibraryFindsRoomForManyInstances) {
-  for (const auto* name : {"debris/ladder_off_pickup.yaml", "debris/rolling_lost_wheel.yaml", "occlusion/child_between_parked_vans.yaml"})
+  for (const auto* name : {"debris/ladder_off_pickup.yaml", "debris/rolling_lost_wheel.yaml",
+                           "occlusion/child_between_parked_vans.yaml"})
     for (std::uint32_t i = 0; i < 5; ++i) {
       const auto instance = library_instance(name, i);
       EXPECT_NO_THROW(place(instance, stage_of(instance))) << name << " " << i;

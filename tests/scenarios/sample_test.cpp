@@ -33,7 +33,8 @@ double distance(const std::vector<double>& draws, Cdf cdf) {
   double worst = 0;
   const auto n = static_cast<double>(draws.size());
   for (std::size_t i = 0; i < draws.size(); ++i)
-    worst = std::max({worst, std::abs(cdf(draws[i]) - static_cast<double>(i) / n), std::abs(cdf(draws[i]) - static_cast<double>(i + 1) / n)});
+    worst = std::max({worst, std::abs(cdf(draws[i]) - static_cast<double>(i) / n),
+                      std::abs(cdf(draws[i]) - static_cast<double>(i + 1) / n)});
   return worst;
 }
 constexpr std::uint32_t kDraws = 1500;
@@ -41,13 +42,18 @@ const double kBound = 1.95 / std::sqrt(kDraws);  // exceeded by chance in one ca
 
 TEST(Sample, DrawsEachDistributionAsItsFormulaSays) {
   // Without requirements, which would tilt nothing here but cost attempts.
-  EXPECT_LT(distance(draws_of(with_parameter("{uniform: [2 m, 6 m]}"), kDraws), [](double x) { return (x - 2) / 4; }), kBound);
-  EXPECT_LT(distance(draws_of(with_parameter("{normal: {mean: 3 s, sigma: 2 s}}"), kDraws), [](double x) { return dmath::normal_cdf((x - 3) / 2); }), kBound);
+  EXPECT_LT(distance(draws_of(with_parameter("{uniform: [2 m, 6 m]}"), kDraws),
+                     [](double x) { return (x - 2) / 4; }),
+            kBound);
+  EXPECT_LT(distance(draws_of(with_parameter("{normal: {mean: 3 s, sigma: 2 s}}"), kDraws),
+                     [](double x) { return dmath::normal_cdf((x - 3) / 2); }),
+            kBound);
   const auto cut = [](double x) {
     const auto f = [](double y) { return dmath::normal_cdf(dmath::log(y / 1.6) / 0.4); };
     return (f(x) - f(1.0)) / (f(2.0) - f(1.0));
   };
-  const auto draws = draws_of(with_parameter("{lognormal: {median: 1.6 s, sigma: 0.4, min: 1 s, max: 2 s}}"), kDraws);
+  const auto draws =
+      draws_of(with_parameter("{lognormal: {median: 1.6 s, sigma: 0.4, min: 1 s, max: 2 s}}"), kDraws);
   EXPECT_GE(draws.front(), 1.0);
   EXPECT_LE(draws.back(), 2.0);
   EXPECT_LT(distance(draws, cut), kBound);
@@ -64,13 +70,15 @@ TEST(Sample, DrawsFarTailsInsideTheirLimits) {
 TEST(Sample, ChoosesByWeight) {
   const auto spec = parsed(std::string(testing::kSound));
   int threes = 0;
-  for (std::uint32_t i = 0; i < 800; ++i) threes += sample(spec, 5, i).actors[1].asset == "debris/ladder_3m" ? 1 : 0;
+  for (std::uint32_t i = 0; i < 800; ++i)
+    threes += sample(spec, 5, i).actors[1].asset == "debris/ladder_3m" ? 1 : 0;
   EXPECT_NEAR(threes, 600, 50);
 }
 
 TEST(Sample, IsAFunctionOfSeedAndIndexAndAnAddedParameterMovesNoOther) {
   const auto spec = parsed(testing::sound_with("require:\n  - headway * ego_speed < 45 m\n", ""));
-  const auto more = parsed(testing::sound_with("require:\n  - headway * ego_speed < 45 m\n", "  another: {uniform: [1 m, 2 m]}\n"));
+  const auto more = parsed(testing::sound_with("require:\n  - headway * ego_speed < 45 m\n",
+                                               "  another: {uniform: [1 m, 2 m]}\n"));
   for (std::uint32_t i = 0; i < 20; ++i) {
     const auto a = sample(spec, 9, i), b = sample(spec, 9, i), c = sample(more, 9, i);
     EXPECT_EQ(a.ego_speed, b.ego_speed);
@@ -93,7 +101,8 @@ TEST(Sample, MeetsEveryRequirement) {
 }
 
 TEST(Sample, SaysWhichRequirementStarves) {
-  const auto spec = parsed(testing::sound_with("  - headway * ego_speed < 45 m", "  - headway > 0.9 s\n  - ego_speed > 31 m/s"));
+  const auto spec = parsed(
+      testing::sound_with("  - headway * ego_speed < 45 m", "  - headway > 0.9 s\n  - ego_speed > 31 m/s"));
   try {
     sample(spec, 1, 0);
     FAIL() << "nothing was thrown";
@@ -101,7 +110,9 @@ TEST(Sample, SaysWhichRequirementStarves) {
     ASSERT_EQ(error.diagnostics.errors.size(), 1U);
     EXPECT_EQ(error.diagnostics.errors[0].code, "E0211");
     EXPECT_EQ(error.diagnostics.errors[0].loc.line, 9);
-    EXPECT_NE(error.diagnostics.errors[0].message.find("`$ego_speed > 31 m/s` starves: 0.0 %"), std::string::npos) << error.what();
+    EXPECT_NE(error.diagnostics.errors[0].message.find("`$ego_speed > 31 m/s` starves: 0.0 %"),
+              std::string::npos)
+        << error.what();
   }
 }
 

@@ -36,7 +36,8 @@ std::vector<std::string> documented_scenarios() {
 TEST(Spec, PrintsToTextThatParsesToAnEqualSpec) {
   auto texts = documented_scenarios();
   texts.emplace_back(testing::kSound);
-  for (const auto& file : list_files(kSource + "/scenarios/library", ".yaml", true)) texts.push_back(read_file(file));
+  for (const auto& file : list_files(kSource + "/scenarios/library", ".yaml", true))
+    texts.push_back(read_file(file));
   for (const auto& text : texts) {
     const auto spec = parsed(text);
     EXPECT_EQ(parsed(print(spec)), spec) << print(spec);
@@ -80,7 +81,8 @@ TEST(Overrides, SetAParameterByItsName) {
 TEST(Overrides, SetAKeyByItsPathEvenOneThatIsNotInTheFile) {
   auto spec = parsed(testing::kSound);
   Diagnostics diagnostics;
-  for (const auto* text : {"stage.lanes=2", "record.to=4 s", "weather.rain=5 mm/h", "events.0.at=1 s"}) apply_override(spec, text, diagnostics);
+  for (const auto* text : {"stage.lanes=2", "record.to=4 s", "weather.rain=5 mm/h", "events.0.at=1 s"})
+    apply_override(spec, text, diagnostics);
   ASSERT_TRUE(diagnostics.ok()) << render(diagnostics);
   const auto instance = sample(spec, 3, 0);
   EXPECT_EQ(instance.place_parameters.at("lanes"), 2);
@@ -91,8 +93,10 @@ TEST(Overrides, SetAKeyByItsPathEvenOneThatIsNotInTheFile) {
 
 TEST(Overrides, ThatAreWrongSayWhereAndChangeNothing) {
   for (const auto& [text, place] : std::vector<std::pair<std::string, std::string>>{
-           {"ego_sped=3 m/s", "--set ego_sped:1:1: error[E0306]"}, {"ego.speed=100", "--set ego.speed:1:11: error[E0201]"},
-           {"nonsense", "--set nonsense:1:1: error[E0109]"}, {"events.9.at=1 s", "--set events.9.at:1:1: error[E0109]"}}) {
+           {"ego_sped=3 m/s", "--set ego_sped:1:1: error[E0306]"},
+           {"ego.speed=100", "--set ego.speed:1:11: error[E0201]"},
+           {"nonsense", "--set nonsense:1:1: error[E0109]"},
+           {"events.9.at=1 s", "--set events.9.at:1:1: error[E0109]"}}) {
     auto spec = parsed(testing::kSound);
     Diagnostics diagnostics;
     apply_override(spec, text, diagnostics);
@@ -105,7 +109,8 @@ TEST(Codes, EachThatTheProgramEmitsIsExplainedAndDocumented) {
   const auto page = read_file(kSource + "/docs/diagnostics.md");
   const std::regex code(R"re("(E0\d{3})")re");
   std::size_t found = 0;
-  for (const auto* folder : {"core", "scene", "assets", "stages", "scenarios", "sim", "sensors", "labels", "dataset", "gap", "viewer", "pipeline", "tools"})
+  for (const auto* folder : {"core", "scene", "assets", "stages", "scenarios", "sim", "sensors", "labels",
+                             "dataset", "gap", "viewer", "pipeline", "tools"})
     for (const auto& file : list_files(kSource + "/" + folder, ".cpp", true)) {
       if (file.ends_with("codes.cpp")) continue;
       const auto text = read_file(file);
@@ -114,7 +119,9 @@ TEST(Codes, EachThatTheProgramEmitsIsExplainedAndDocumented) {
     }
   EXPECT_GT(found, 50U);
   for (const auto& info : all_codes()) {
-    EXPECT_NE(page.find("| " + std::string(info.code) + " | " + std::string(info.title) + " |"), std::string::npos) << info.code;
+    EXPECT_NE(page.find("| " + std::string(info.code) + " | " + std::string(info.title) + " |"),
+              std::string::npos)
+        << info.code;
   }
 }
 
