@@ -23,12 +23,7 @@ function(tailcast_module name)
   add_library(tailcast_${name} STATIC ${sources})
   add_library(tailcast::${name} ALIAS tailcast_${name})
   tailcast_flags(tailcast_${name})
-  list(TRANSFORM ARG_DEPENDS PREPEND tailcast_)
-  foreach(depend ${ARG_DEPENDS})  # INTERIM while modules land one by one
-    if(NOT EXISTS ${CMAKE_SOURCE_DIR}/${depend} AND NOT TARGET ${depend})
-      list(REMOVE_ITEM ARG_DEPENDS ${depend})
-    endif()
-  endforeach()
+  list(TRANSFORM ARG_DEPENDS PREPEND tailcast::)
   target_link_libraries(tailcast_${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_LIBRARIES})
 endfunction()
 
@@ -45,6 +40,6 @@ function(tailcast_tests name)
   list(TRANSFORM ARG_DEPENDS PREPEND tailcast::)
   target_link_libraries(test_${name} PRIVATE ${ARG_DEPENDS} ${ARG_LIBRARIES} GTest::gtest_main)
   include(GoogleTest)
-  gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+  gtest_discover_tests(test_${name} NO_PRETTY_VALUES TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
                        PROPERTIES TIMEOUT 900)
 endfunction()

@@ -12,12 +12,13 @@ namespace fs = std::filesystem;
 namespace tailcast {
 namespace {
 
-// Names relative to root, sorted by their text, without the manifest and what a writer leaves when it is killed.
+// Names relative to root, sorted by their text, without the manifest, hidden files (work under way) and what a writer
+// leaves when it is killed.
 std::vector<std::string> dataset_files(const std::string& root) {
   std::vector<std::string> names;
   for (const auto& path : list_files(root, "", true)) {
     std::string name = fs::path(path).lexically_relative(root).generic_string();
-    if (name == "manifest.json" || name.ends_with(".part") || name.find("/.objects/") != std::string::npos) continue;
+    if (name == "manifest.json" || name.ends_with(".part") || name.starts_with('.') || name.find("/.") != std::string::npos) continue;
     names.push_back(std::move(name));
   }
   std::sort(names.begin(), names.end());

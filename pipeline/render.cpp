@@ -223,8 +223,7 @@ RenderResult render(const RenderJob& job) {
   parallel_for(sequences.size(), outer,
                [&](std::size_t i) { render_sequence(job, *writer, sequences[i], std::max(1U, jobs / outer), total, counters); });
   writer->finish();
-  // Temporary names of an interrupted run must not be listed; the journal goes last.
-  for (const auto& leftover : list_files(job.output, ".part", true)) fs::remove(leftover);
+  for (const auto& leftover : list_files(job.output, ".part", true)) fs::remove(leftover);  // of an interrupted run
   write_manifest(job.output, header);
   fs::remove(join(job.output, kJournal));
   return {counters.rendered, counters.kept};
@@ -257,13 +256,13 @@ void merge(const std::vector<std::string>& shards, const std::string& output) {
   Json list = Json::array();
   for (auto& [number, entry] : sequences) list.push_back(std::move(entry));
   header["sequences"] = std::move(list);
-  make_directories(output);
   for (const auto& shard : shards)
     for (const auto& file : list_files(shard, "", true)) {
       const auto relative = fs::relative(file, shard);
       if (relative == kManifest) continue;
       write_file((fs::path(output) / relative).string(), read_file(file));
     }
+  make_semantic_kitti_writer(output)->finish();  // the data configuration counts over all sequences
   write_manifest(output, header);
 }
 

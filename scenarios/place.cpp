@@ -70,20 +70,6 @@ struct Placed {
   std::string carrier;  // empty: stands on the ground
 };
 
-// What carries it on the ground: the rectangle of its wheels' axles, else its whole box. (With mirrors and
-// overhangs a parked car would be lifted by the kerb beside it.)
-Eigen::Vector2d stance(const Asset& asset) {
-  double low = 1e30, high = -1e30, half_track = 0;
-  for (const auto& link : asset.links) {
-    if (link.joint.kind != Joint::Kind::Wheel) continue;
-    const Vec3& hub = link.joint.root_from_link.translation;
-    low = std::fmin(low, hub.x()), high = std::fmax(high, hub.x());
-    half_track = std::fmax(half_track, std::fabs(hub.y()));
-  }
-  const bool wheeled = high > low;
-  return wheeled ? Eigen::Vector2d(high - low, 2 * half_track) : Eigen::Vector2d(asset.box.size().head<2>());
-}
-
 bool stands_upright(const Asset& asset) {
   return asset.class_id == ClassId::Person || asset.class_id == ClassId::Child;
 }
@@ -137,7 +123,7 @@ class Placer {
   Pose lane_pose(const LanePlacement& at, const std::string& who, const Asset& asset) const {
     const auto& lane = lane_named(at.lane, who);
     expect_on_stage(who, at.s);
-    const auto size = stance(asset);
+    const auto size = stance_of(asset);
     const bool upright = stands_upright(asset);
     const auto ground = ground_pose(stage_, at.s, lane.offset + lane.direction * at.offset, lane.direction,
                                     upright ? 0 : size.x(), upright ? 0 : size.y());

@@ -72,4 +72,8 @@ struct Asset {
   std::vector<Anchor> anchors;
 };
 
+// Length and width of what carries the asset on the ground: the rectangle of its wheels' hubs, else its whole box. (With
+// mirrors and overhangs a parked car would be lifted by the kerb beside it.)
+Eigen::Vector2d stance_of(const Asset& asset);
+
 }  // namespace tailcast

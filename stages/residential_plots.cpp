@@ -168,7 +168,8 @@ void park_vehicles(Site& site, const Street& street, const StreetSide& side) {
     if (!reserve(site, footprint_at(site.stage, middle, d, heading + skew, length + 0.1, asset->box.size().y()))) continue;
     const auto p = point_at(site.stage.reference, middle, d);
     const double yaw = site.stage.reference.at(middle).heading + heading + skew;
-    const Pose pose = rest_on_ground(site.stage.ground, p.x(), p.y(), yaw, asset->wheelbase, 0.84 * asset->box.size().y());
+    const Eigen::Vector2d stance = stance_of(*asset);
+    const Pose pose = rest_on_ground(site.stage.ground, p.x(), p.y(), yaw, stance.x(), stance.y());
     const auto id = add_instance(site.stage.scene, asset, "parked_" + std::to_string(site.stage.scene.instances.size()), pose,
                                  appearance, true);
     site.stage.scene.instances[id].removable = true;

@@ -177,7 +177,8 @@ TEST_P(Place, parks_vehicles_on_their_wheels_and_clear_of_each_other) {
     const auto& instance = stage.scene.instances[i];
     const Pose& pose = stage.scene.bodies[instance.root].world_from_body;
     EXPECT_TRUE(instance.removable);
-    const double u = 0.5 * instance.asset->wheelbase, v = 0.42 * instance.box.size().y();
+    const Eigen::Vector2d half_stance = 0.5 * stance_of(*instance.asset);
+    const double u = half_stance.x(), v = half_stance.y();
     for (const double x : {-u, u})
       for (const double y : {-v, v}) {
         const Vec3 wheel = pose * Vec3(x, y, 0);
