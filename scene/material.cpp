@@ -14,7 +14,7 @@ using enum MaterialId;
 // scans by class says so (leaves in clusters return half of a flat leaf's .5; clear-coated car paint sends most of the light
 // away, half of all near returns from cars read 0). Oren-Nayar slopes of road surfaces 0.3–0.5 rad.
 // Specular coats: glass and clear coat F0 = 0.04. Glass absorbs in the near infrared: green automotive glass passes some
-// 40 % at 905 nm, a coated double glazing some 50 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
+// 33 % at 905 nm, a coated double glazing some 50 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
 constexpr std::array kMaterials{
     //       id               name               rho        rough f0    width trans retro friction
     Material{Asphalt,         "asphalt",         .145, .185,  .40,  0,    0,    0,   0,   .80},
@@ -31,8 +31,8 @@ constexpr std::array kMaterials{
     Material{WindowGlass,     "window-glass",    .01, .03,  .05,  .04,  .01,  .50, 0,   .40},
     Material{WoodPlanks,      "wood-planks",     .10, .26,  .30,  0,    0,    0,   0,   .50},
     Material{Stone,           "stone",           .15, .38,  .40,  0,    0,    0,   0,   .70},
-    Material{CarPaint,        "car-paint",       .003, .40,  .15,  .04,  .02,  0,   0,   .35},
-    Material{CarGlass,        "car-glass",       .01, .03,  .05,  .04,  .01,  .40, 0,   .40},
+    Material{CarPaint,        "car-paint",       .003, .25,  .15,  .04,  .02,  0,   0,   .35},
+    Material{CarGlass,        "car-glass",       .01, .03,  .05,  .04,  .01,  .33, 0,   .40},
     Material{Rubber,          "rubber",          .03, .06,  .30,  0,    0,    0,   0,   .80},
     Material{BareMetal,       "bare-metal",      .20, .50,  .15,  .30,  .20,  0,   0,   .45},
     Material{PaintedMetal,    "painted-metal",   .06, .40,  .20,  .04,  .10,  0,   0,   .45},
