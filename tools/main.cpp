@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   tailcast::add_compare(app, exit_code);
   tailcast::add_reproduce(app, exit_code);
   tailcast::add_list(app, exit_code);
+  tailcast::add_explain(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {  // --help, --version
