@@ -186,16 +186,8 @@ Stage build_highway(const PlaceParameters& parameters, std::uint64_t seed) {
   corridor.left = cross_section(road, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, road.from, road.to, road.edge(), 45);
   corridor.seed = derive_seed(seed, "ground");
-  Ground ground = sweep(corridor);
 
-  Site site;
-  site.seed = seed;
-  site.stage.reference = corridor.reference;
-  site.stage.ground = std::move(ground.surface);
-  site.stage.scene.bodies = std::move(ground.bodies);
-  site.stage.lanes = highway_lanes(parameters);
-  site.stage.begin = road.begin;
-  site.stage.end = road.end;
+  Site site = open_site(corridor, highway_lanes(parameters), road.begin, road.end, seed);
   const Greenery green = grow_greenery(seed);
   for (const double sign : {-1.0, 1.0}) {
     RandomStream random(derive_seed(seed, sign > 0 ? "left side" : "right side"), Domain::Stage);

@@ -9,7 +9,7 @@ namespace {
 constexpr double kLead = 45;      // m of usable street behind s = 0
 constexpr double kBeyond = 95;    // m of ground beyond the usable ends: a sensor at the very end still sees street
 constexpr double kReach = 85;     // m to either side
-constexpr double kEndRadius = 115;  // m: the street bends away at both ends, so that house fronts close the view
+constexpr double kEndRadius = 115;  // m: the street bends away at both ends, so that its own fronts close the view
 
 Street draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   RandomStream random(derive_seed(seed, "street"), Domain::Stage);
@@ -119,7 +119,7 @@ ReferenceLine lay_reference(const Street& street, double curvature) {
                                      {street.to - street.end, after}});
 }
 
-// A house stands in the way of whoever looks along the street past its bends.
+// Trees stand in the way of whoever looks along the street past its bends.
 void close_ends(Site& site, const Street& street, const Greenery& green) {
   RandomStream random(derive_seed(street.seed, "ends"), Domain::Stage);
   for (const double s : {street.from + 4, street.to - 4})
@@ -175,16 +175,8 @@ Stage build_residential(const PlaceParameters& parameters, std::uint64_t seed) {
   corridor.left = cross_section(street, street.left, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, street.from, street.to, street.lane_width, 18);
   corridor.seed = derive_seed(seed, "ground");
-  Ground ground = sweep(corridor);
 
-  Site site;
-  site.seed = seed;
-  site.stage.reference = corridor.reference;
-  site.stage.ground = std::move(ground.surface);
-  site.stage.scene.bodies = std::move(ground.bodies);
-  site.stage.lanes = residential_lanes(parameters);
-  site.stage.begin = street.begin;
-  site.stage.end = street.end;
+  Site site = open_site(corridor, residential_lanes(parameters), street.begin, street.end, seed);
   const Greenery green = grow_greenery(seed);
   for (const auto* side : {&street.right, &street.left}) {
     furnish_plots(site, street, *side, green);

@@ -55,6 +55,19 @@ bool overlap(const Footprint& a, const Footprint& b) {
   return true;
 }
 
+Site open_site(const Corridor& corridor, std::vector<Lane> lanes, double begin, double end, std::uint64_t seed) {
+  Ground ground = sweep(corridor);
+  Site site;
+  site.seed = seed;
+  site.stage.reference = corridor.reference;
+  site.stage.ground = std::move(ground.surface);
+  site.stage.scene.bodies = std::move(ground.bodies);
+  site.stage.lanes = std::move(lanes);
+  site.stage.begin = begin;
+  site.stage.end = end;
+  return site;
+}
+
 bool reserve(Site& site, const Footprint& footprint) {
   for (const auto& other : site.taken) {
     const double reach = footprint.half.norm() + other.half.norm();

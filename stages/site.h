@@ -38,6 +38,10 @@ struct Site {
   std::uint32_t placed = 0;      // number of bodies set up so far: names and appearances
 };
 
+struct Corridor;
+// The swept ground with its lanes, bare of anything else; usable from `begin` to `end` (m along s).
+Site open_site(const Corridor& corridor, std::vector<Lane> lanes, double begin, double end, std::uint64_t seed);
+
 // Takes the footprint unless something stands there already.
 bool reserve(Site& site, const Footprint& footprint);
 Footprint footprint_at(const Stage& stage, double s, double d, double heading, double length, double width);

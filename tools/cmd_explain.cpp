@@ -4,9 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "core/error.h"
+#include "core/diagnostic.h"
 #include "core/json.h"
 #include "scenarios/codes.h"
+#include "tools/bad_flag.h"
 #include "tools/commands.h"
 
 namespace tailcast {
@@ -22,9 +23,7 @@ int run(const ExplainOptions& options) {
   if (!info) {
     std::vector<std::string> codes;
     for (const auto& known : all_codes()) codes.emplace_back(known.code);
-    Diagnostics diagnostics;
-    diagnostics.error({}, "E0500", fmt::format("no code `{}`", options.code), did_you_mean(options.code, codes));
-    throw InputError(std::move(diagnostics));
+    bad_flag(fmt::format("no code `{}`", options.code), did_you_mean(options.code, codes));
   }
   if (options.json)
     fmt::print("{}", Json(Json::Object{{"code", info->code}, {"title", info->title}, {"meaning", info->meaning}}).dump(2));

@@ -11,6 +11,7 @@
 #include "core/file.h"
 #include "core/json.h"
 #include "dataset/dataset.h"
+#include "tools/bad_flag.h"
 #include "tools/commands.h"
 #include "viewer/picture.h"
 
@@ -23,12 +24,6 @@ struct InspectOptions {
   int width = 1600;
   bool no_boxes = false, json = false;
 };
-
-[[noreturn]] void bad_flag(const std::string& message, const std::string& hint) {
-  Diagnostics diagnostics;
-  diagnostics.error({}, "E0500", message, hint);
-  throw InputError(std::move(diagnostics));
-}
 
 PictureOptions picture_options(const InspectOptions& options) {
   PictureOptions picture;

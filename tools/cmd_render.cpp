@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "core/parallel.h"
 #include "pipeline/render.h"
+#include "tools/bad_flag.h"
 #include "tools/commands.h"
 #include "tools/progress.h"
 #include "tools/scenario_options.h"
@@ -21,12 +22,6 @@ struct RenderOptions {
   unsigned jobs = 0;
   bool dry_run = false, json = false;
 };
-
-[[noreturn]] void bad_flag(const std::string& message, const std::string& hint) {
-  Diagnostics diagnostics;
-  diagnostics.error({}, "E0500", message, hint);
-  throw InputError(std::move(diagnostics));
-}
 
 Shard parse_shard(const std::string& text) {
   Shard shard;
