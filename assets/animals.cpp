@@ -2,6 +2,7 @@
 // Four-legged animals: one generator, a row of proportions each.
 #include <array>
 
+#include "assets/collide.h"
 #include "assets/families.h"
 #include "assets/shapes.h"
 #include "core/dmath.h"
@@ -105,12 +106,10 @@ Asset assemble(const Quadruped& q, RandomStream& random) {
     joint.root_from_link.translation = Vec3(x, side, hip);
     joint.amplitude = .4, joint.stride = 1.2 * q.shoulder, joint.phase = phase;
     add_link(asset, name, make_leg(q, x < 0, hip), joint);
-    asset.collision.emplace_back(BoxShape{offset(x, side, .5 * hip), {.6 * q.leg, .6 * q.leg, .5 * hip}});
   }
-  asset.collision.emplace_back(
-      BoxShape{offset(0, 0, q.shoulder - q.belly), {.45 * q.length, .75 * q.breadth, .85 * q.belly}});
-  asset.collision.emplace_back(SphereShape{Vec3(.42 * q.length, 0, q.shoulder) + q.head, .5 * q.skull});
+  collide_as_seen(asset);
   set_mass(asset, q.mass * random.uniform(.8, 1.2), .6, .05);
+  asset.rolling_friction = .02;  // flesh gives
   asset.center_of_mass = Vec3(0, 0, q.shoulder - q.belly);
   return asset;
 }

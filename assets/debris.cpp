@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "assets/collide.h"
 #include "assets/families.h"
 #include "assets/shapes.h"
 #include "assets/wheel.h"
@@ -67,7 +68,8 @@ Asset make_car_wheel(const AssetInfo&, std::uint64_t seed) {
   append(mesh, make_wheel({radius, width, .63 * radius}, random.chance(.5) ? 5 : 10), offset(0, 0, radius));
   Asset asset;
   set_root(asset, std::move(mesh));
-  asset.collision.emplace_back(CylinderShape{along_y(Vec3(0, 0, radius)), radius, .5 * width});
+  for (const auto& part : rolling_shapes({radius, width, .63 * radius}, along_y(Vec3(0, 0, radius))))
+    asset.collision.emplace_back(part);
   set_mass(asset, random.uniform(18, 25), .8, .5);
   asset.rolling_friction = .015 * radius;  // rolling resistance of a tyre on asphalt, 1.5 %
   return asset;
@@ -198,29 +200,32 @@ Asset make_exhaust(const AssetInfo&, std::uint64_t seed) {
                         Vec3(front + .8 * pipe, .05, .6 * rz), Vec3(front + 1.5 * pipe, .02, r + .006),
                         Vec3(front + 2 * pipe, -.03, r + .002)};
   const std::array radii{r, r, r, r, r};
-  add_limb(mesh, path, radii, 12, metal);
-  add_tube(mesh, Vec3(-front + .02, .03, rz), Vec3(-front - .16, .05, rz - .02), r, r, 12, metal);
-  HullShape hull;
-  for (const auto& ring : rings)
-    for (const auto& p : ring) hull.points.push_back(p.cast<float>());
-  asset.collision.emplace_back(std::move(hull));
+  // What collides is convex: the muffler and the tail pipe whole, the bent pipe in lengths.
+  auto hulls = hulls_of_pieces(mesh, Pose{});
+  const auto collide = [&](const Mesh& piece) {
+    for (auto& hull : hulls_of_pieces(piece, Pose{})) hulls.push_back(std::move(hull));
+  };
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-    const Vec3 axis = path[i + 1] - path[i];
-    const Quat turn = Quat::FromTwoVectors(Vec3::UnitZ(), axis.normalized());
-    asset.collision.emplace_back(CylinderShape{{turn, .5 * (path[i] + path[i + 1])}, r, .5 * axis.norm()});
+    Mesh straight;
+    add_limb(straight, std::span(path).subspan(i, 2), std::span(radii).subspan(i, 2), 12, metal);
+    collide(straight);
   }
+  Mesh tail;
+  add_tube(tail, Vec3(-front + .02, .03, rz), Vec3(-front - .16, .05, rz - .02), r, r, 12, metal);
+  collide(tail);
+  append(mesh, tail, Pose{});
+  add_limb(mesh, path, radii, 12, metal);
   // The footprint's middle to the origin.
   const Bounds box = bounds_of(mesh);
-  const Vec3 shift(-box.center().x(), -box.center().y(), -box.low.z());
-  for (auto& v : mesh.vertices) v += shift.cast<float>();
-  for (auto& shape : asset.collision) {
-    if (auto* h = std::get_if<HullShape>(&shape))
-      for (auto& p : h->points) p += shift.cast<float>();
-    else
-      std::get<CylinderShape>(shape).center.translation += shift;
+  const Vec3f shift = Vec3(-box.center().x(), -box.center().y(), -box.low.z()).cast<float>();
+  for (auto& v : mesh.vertices) v += shift;
+  for (auto& hull : hulls) {
+    for (auto& p : hull.points) p += shift;
+    asset.collision.emplace_back(std::move(hull));
   }
   set_root(asset, std::move(mesh));
   set_mass(asset, random.uniform(6, 14), .45, .2);
+  asset.rolling_friction = .003;  // the grain of asphalt under round pipes: without it they rock for ten seconds
   return asset;
 }
 

@@ -4,6 +4,7 @@
 // and shorter legs.
 #include <array>
 
+#include "assets/collide.h"
 #include "assets/families.h"
 #include "assets/shapes.h"
 #include "core/dmath.h"
@@ -143,17 +144,6 @@ Joint swing(const Vec3& at, double amplitude, double stride, double phase) {
   return joint;
 }
 
-void collide(Asset& asset, const Build& b) {
-  const double head = b.stature - b.chin, leg = b.hip - .05;
-  const double torso = b.shoulder - b.hip;
-  asset.collision.emplace_back(
-      BoxShape{offset(0, 0, b.hip + .5 * torso), {.9 * b.depth, .88 * b.half_shoulders, .5 * torso}});
-  asset.collision.emplace_back(SphereShape{Vec3(.01, 0, b.chin + .5 * head), .42 * head});
-  for (const double side : {-1.0, 1.0})
-    asset.collision.emplace_back(
-        BoxShape{offset(.02, side * .55 * b.half_hips, .5 * leg), {.06 * b.limb, .06 * b.limb, .5 * leg}});
-}
-
 Asset assemble(const Build& b, double mass) {
   Asset asset;
   Mesh root;
@@ -167,8 +157,9 @@ Asset assemble(const Build& b, double mass) {
            swing(Vec3(0, shoulder_y, .95 * b.shoulder), .35, b.stride, kPi));
   add_link(asset, "arm_right", make_arm(b, -1),
            swing(Vec3(0, -shoulder_y, .95 * b.shoulder), .35, b.stride, 0));
-  collide(asset, b);
+  collide_as_seen(asset);  // limbs too: a person that is struck lies on them
   set_mass(asset, mass, .6, .05);
+  asset.rolling_friction = .02;  // flesh gives: a body does not roll on its limbs
   asset.center_of_mass = Vec3(0, 0, .55 * b.stature);
   return asset;
 }

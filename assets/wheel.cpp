@@ -10,16 +10,20 @@ namespace {
 
 constexpr int kSides = 32;  // round within 1 - cos(pi / 32) = 0.5 %
 
+// A tyre's section, (radius, half width) from the middle of the tread, crowned by 5 mm, over the shoulder to the widest of
+// the sidewall.
+std::array<Eigen::Vector2d, 4> shoulder(const WheelSize& size) {
+  const double r = size.radius, h = 0.5 * size.width;
+  return {{{r, .35 * h}, {r - .005, h - .035}, {r - .024, h - .008}, {.5 * (r + size.rim_radius), h}}};
+}
+
 void add_tyre(Mesh& mesh, const WheelSize& size) {
-  const double r = size.radius, h = 0.5 * size.width, rim = size.rim_radius;
-  const std::array<Eigen::Vector2d, 8> profile{{{rim, -h + .012},
-                                                {.5 * (r + rim), -h},
-                                                {r - .022, -h + .008},
-                                                {r, -h + .035},
-                                                {r, h - .035},
-                                                {r - .022, h - .008},
-                                                {.5 * (r + rim), h},
-                                                {rim, h - .012}}};
+  const double h = 0.5 * size.width, rim = size.rim_radius;
+  const auto outer = shoulder(size);
+  std::vector<Eigen::Vector2d> profile{{rim, -h + .012}};
+  for (std::size_t i = outer.size(); i-- > 0;) profile.emplace_back(outer[i].x(), -outer[i].y());
+  profile.insert(profile.end(), outer.begin(), outer.end());
+  profile.emplace_back(rim, h - .012);
   add_lathe(mesh, along_y(Vec3::Zero()), profile, kSides, {MaterialId::Rubber, Part::Wheel});
 }
 
@@ -62,6 +66,12 @@ Mesh make_wheel(const WheelSize& size, int spokes) {
   add_rim(mesh, size);
   add_spokes(mesh, size, spokes);
   return mesh;
+}
+
+std::vector<CylinderShape> rolling_shapes(const WheelSize& size, const Pose& wheel) {
+  std::vector<CylinderShape> shapes;
+  for (const auto& edge : shoulder(size)) shapes.push_back({wheel, edge.x(), edge.y()});
+  return shapes;
 }
 
 }  // namespace tailcast

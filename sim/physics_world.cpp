@@ -22,6 +22,9 @@ constexpr double kGravity = 9.81;  // m/s^2
 // edges by it (the wider, the seldomer the solver's inexact answer to deep overlaps is needed); hulls grow by theirs.
 constexpr btScalar kMargin = btScalar(8e-3), kHullMargin = btScalar(1e-3);
 constexpr double kTouching = 1e-3;  // m: nearer than this is a contact
+// The contact of what resists rolling is a patch, half of it some 4 cm (a tyre, a limb): turned about its normal it resists
+// by 2/3 of that x friction x load.
+constexpr double kScrub = 2.0 / 3.0 * 0.04;  // m
 constexpr int kSolverIterations = 30;
 constexpr btScalar kSleepLinear = btScalar(0.1), kSleepAngular = btScalar(0.25);  // m/s, rad/s, for 2 s
 
@@ -295,6 +298,7 @@ int PhysicsWorld::add_body(const Asset& asset, const Pose& world_from_asset, Bod
   body.setUserIndex(id);
   body.setFriction(static_cast<btScalar>(asset.friction));
   body.setRollingFriction(static_cast<btScalar>(asset.rolling_friction));
+  if (asset.rolling_friction > 0) body.setSpinningFriction(static_cast<btScalar>(kScrub * asset.friction));
   body.setRestitution(static_cast<btScalar>(asset.restitution));
   body.setSleepingThresholds(kSleepLinear, kSleepAngular);
   const btTransform transform = impl_->body_transform(solid, world_from_asset);

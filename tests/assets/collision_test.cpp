@@ -26,7 +26,8 @@ std::vector<Vec3> surface_points(const CollisionShape& shape) {
           points.push_back(box->center * box->half_size.cwiseProduct(Vec3(x, y, z)));
   } else if (const auto* cylinder = std::get_if<CylinderShape>(&shape)) {
     for (const Vec3& radial : {Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(-1, 0, 0), Vec3(0, -1, 0), Vec3(.6, .8, 0)})
-      points.push_back(cylinder->center * Vec3(cylinder->radius * radial));
+      for (const double end : {-1.0, 1.0})
+        points.push_back(cylinder->center * Vec3(cylinder->radius * radial + end * cylinder->half_length * Vec3::UnitZ()));
   } else if (const auto* hull = std::get_if<HullShape>(&shape)) {
     for (const auto& p : hull->points) points.push_back(p.cast<double>());
   }
@@ -57,7 +58,8 @@ INSTANTIATE_TEST_SUITE_P(Debris, Loose,
                          ::testing::Values("debris/ladder_3m", "debris/ladder_5m", "debris/car_wheel",
                                            "debris/cardboard_box", "debris/mattress", "debris/pallet",
                                            "debris/timber", "debris/tyre_tread", "debris/exhaust",
-                                           "furniture/traffic_cone"),
+                                           "furniture/traffic_cone", "person/adult", "person/child",
+                                           "animal/deer", "animal/dog"),
                          [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace(name, '/', '_');

@@ -144,8 +144,7 @@ TEST(Rest, RenderedMeshesTouchTheGroundWithinACentimetre) {
     EXPECT_GE(low, -0.005) << id;
     EXPECT_LE(low, 0.010) << id;
     const double moves = (track.back().translation - track[track.size() - 2].translation).norm();
-    // Known: the exhaust, of bent pipes, trembles by micrometres and is never put to sleep. All else is exactly still.
-    EXPECT_LE(moves, std::string(id) == "debris/exhaust" ? 5e-5 : 0.0) << id << " is not still";
+    EXPECT_EQ(moves, 0) << id << " is not still";
   }
 }
 
