@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <memory>
 
 #include "core/file.h"
@@ -40,6 +41,7 @@ int run(CompareVerb& verb) {
   }
   if (!verb.html.empty()) write_file(verb.html, to_html(report));
   fmt::print("{}", verb.json ? to_json(report).dump(2) : to_text(report));
+  std::fflush(stdout);
   if (!verb.html.empty()) fmt::print(stderr, "report: {}\n", verb.html);
   return verb.fail_above > 0 ? gate(report, verb.fail_above) : kDone;
 }
