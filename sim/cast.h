@@ -25,6 +25,7 @@ struct Thing {
   Pose pose;                    // world_from_root now
   Driver driver;                // Driven
   Pose frame_from_root;         // Driven: the root in the driver's frame
+  double lift = 0;              // m; Driven on legs: what brings the lowest foot to the ground
   double heading = 0;           // rad: of the frame that pushes are given in (Loose from the start)
   Twist start;                  // Loose: at t = 0
   int carrier = -1;             // Held: index of the thing that carries it

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/dmath.h"
+#include "sim/links.h"
 
 namespace tailcast {
 namespace {
@@ -12,9 +13,39 @@ constexpr Nanoseconds kApart = kSecond / 10;  // a contact that comes again with
 // m/s that a blow must give it: a person is thrown by little; what is driven holds its course against more.
 constexpr double kLoosensStanding = 0.5, kLoosensDriven = 1.5;
 
+constexpr double kReachOfFeet = 0.4;  // m above the origin: what of the limbs may meet the ground
+constexpr double kClimb = 2;          // m/s
+
 Thing& at(Play& play, int index) { return play.things[static_cast<std::size_t>(index)]; }
 
-Pose driven_pose(const Play& play, const Thing& thing) { return frame_of(thing.driver, play.stage) * thing.frame_from_root; }
+Pose driven_pose(const Play& play, const Thing& thing) {
+  Pose pose = frame_of(thing.driver, play.stage) * thing.frame_from_root;
+  pose.translation.z() += thing.lift;
+  return pose;
+}
+
+// m: how far the lowest vertex of the limbs that swing is above the ground.
+double foot_clearance(const Play& play, const Thing& thing, const Pose& pose) {
+  const Gait gait{thing.driver.travelled, thing.driver.speed, 0};
+  double least = 1e30;
+  for (const auto& link : thing.asset->links) {
+    if (link.joint.kind != Joint::Kind::Swing) continue;
+    const Pose world_from_link = pose * root_from_link(*thing.asset, link, gait);
+    for (const auto& v : link.mesh->vertices) {
+      const Vec3 p = world_from_link * v.cast<double>();
+      if (p.z() < pose.translation.z() + kReachOfFeet) least = std::min(least, p.z() - play.stage.ground.height(p.x(), p.y()));
+    }
+  }
+  return least;
+}
+
+// Legs are stiff here: the body rises and falls so that the foot that carries it stays on the ground, and takes a kerb in
+// the time of a step.
+void keep_feet_on_ground(const Play& play, Thing& thing, double dt) {
+  if (thing.driver.speed <= 0 || !thing.driver.footing.wheels.empty()) return;
+  const double clearance = foot_clearance(play, thing, driven_pose(play, thing));
+  if (clearance < kReachOfFeet) thing.lift -= std::clamp(clearance, -kClimb * dt, kClimb * dt);
+}
 
 bool comes_loose(const Thing& thing, double impulse) {
   if (thing.is_ego) return false;
@@ -104,7 +135,10 @@ void advance(Play& play) {
   const double dt = to_seconds(kTick);
   advance(play.ego, play.stage, dt);
   for (auto& thing : play.things)
-    if (thing.role == BodyRole::Driven) advance(thing.driver, play.stage, dt);
+    if (thing.role == BodyRole::Driven) {
+      advance(thing.driver, play.stage, dt);
+      keep_feet_on_ground(play, thing, dt);
+    }
   const std::vector<Pose> to = goals_of(play);
   for (int k = 1; k <= kStepsPerTick; ++k) step(play, from, to, k);
   std::vector<Pose> poses = to;
