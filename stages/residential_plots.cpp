@@ -149,6 +149,15 @@ void furnish_pavement(Site& site, const Street& street, const StreetSide& side, 
   }
 }
 
+// m: from the middle to the tyres' outer faces.
+double half_track(const Asset& asset) {
+  double half = 0;
+  for (const auto& link : asset.links)
+    if (link.joint.kind == Joint::Kind::Wheel)
+      half = std::max(half, std::fabs(link.joint.root_from_link.translation.y()) + bounds_of(*link.mesh).high.y());
+  return half;
+}
+
 void park_vehicles(Site& site, const Street& street, const StreetSide& side) {
   RandomStream random(derive_seed(street.seed, side.sign > 0 ? "parked left" : "parked right"), Domain::Stage);
   static constexpr std::array<const char*, 8> kFamilies = {"vehicle/hatchback", "vehicle/sedan", "vehicle/estate", "vehicle/suv",
@@ -163,12 +172,15 @@ void park_vehicles(Site& site, const Street& street, const StreetSide& side) {
     const double length = asset->box.size().x(), middle = s + 0.5 * length;
     s += length + gap;
     if (!taken || in_opening(side, middle, 0.5 * length)) continue;
-    const double d = side.sign * (street.lane_width + 0.5 * street.parking_width + 0.05) + std::clamp(off, -0.1, 0.1);
+    constexpr double kOffKerb = 0.03;  // m: tyres stand beside the kerb, not in it
+    const Eigen::Vector2d stance = stance_of(*asset);
+    const double tyres = half_track(*asset) + 0.5 * stance.x() * std::fabs(dmath::sin(skew)) + kOffKerb;
+    const double from_middle = street.lane_width + 0.5 * street.parking_width + 0.05 + std::clamp(off, -0.1, 0.1);
+    const double d = side.sign * std::min(from_middle, street.lane_width + street.parking_width - tyres);
     const double heading = (side.sign > 0) != turned ? kPi : 0.0;
     if (!reserve(site, footprint_at(site.stage, middle, d, heading + skew, length + 0.1, asset->box.size().y()))) continue;
     const auto p = point_at(site.stage.reference, middle, d);
     const double yaw = site.stage.reference.at(middle).heading + heading + skew;
-    const Eigen::Vector2d stance = stance_of(*asset);
     const Pose pose = rest_on_ground(site.stage.ground, p.x(), p.y(), yaw, stance.x(), stance.y());
     const auto id = add_instance(site.stage.scene, asset, "parked_" + std::to_string(site.stage.scene.instances.size()), pose,
                                  appearance, true);
