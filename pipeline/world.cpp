@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/random.h"
 #include "labels/annotate.h"
 #include "scenarios/sample.h"
 #include "sensors/scan_revolution.h"
@@ -55,7 +56,8 @@ std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t
 
 LabelledFrame render_frame(const World& world, int frame, MotionMode motion) {
   const Nanoseconds start = world.instance.record_from + frame * revolution(world.lidar);
-  const ScanKey key{world.instance.seed, world.instance.index, static_cast<std::uint32_t>(frame)};
+  // Two scenarios of one render must not share their noise.
+  const ScanKey key{derive_seed(world.instance.seed, world.instance.scenario), world.instance.index, static_cast<std::uint32_t>(frame)};
   const Pose& mounted = world.mount.ego_from_sensor;
   const Scan scan = scan_revolution(world.lidar, *world.caster, mounted, start, key);
   const auto alone = returns_alone(world.lidar, *world.caster, mounted, start, key, world.things);

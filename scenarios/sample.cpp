@@ -33,7 +33,7 @@ std::string unit_of(const Dimension& d) {
 class Sampler {
  public:
   Sampler(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index)
-      : spec_(spec), drawn_(draw_parameters(spec, seed, index)), part_(derive_seed(seed, index)) {
+      : spec_(spec), drawn_(draw_parameters(spec, seed, index)), part_(derive_seed(derive_seed(seed, spec.name), index)) {
     instance_.scenario = spec.name, instance_.seed = seed, instance_.index = index;
   }
 
