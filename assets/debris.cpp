@@ -46,8 +46,8 @@ Asset build_ladder(const LadderSize& range, std::uint64_t seed) {
   }
   for (const double x : {-.5 * length, .5 * length})  // rubber feet
     for (const double side : {-1.0, 1.0})
-      add_box(mesh, offset(x, side * .5 * (width - rail), .5 * depth), {.05, rail + .012, depth - .006},
-              {MaterialId::Rubber, Part::Rail});
+      add_solid_box(asset, mesh, offset(x, side * .5 * (width - rail), .5 * depth),
+                    {.05, rail + .012, depth - .006}, {MaterialId::Rubber, Part::Rail});
   set_root(asset, std::move(mesh));
   set_mass(asset, std::clamp(length * range.mass_per_metre * random.uniform(.9, 1.1), 5.0, 25.0), .45, .2);
   return asset;

@@ -14,6 +14,8 @@ namespace {
 
 constexpr double kTouch = 0.01;  // m
 constexpr Nanoseconds kFrame = 103'400'000;
+// Free bodies are watched for that long after the record, in which many come to rest.
+constexpr Nanoseconds kAfter = 4 * kSecond;
 
 struct Played {
   ScenarioInstance instance;
@@ -26,7 +28,7 @@ Played play(const ScenarioSpec& spec, std::uint32_t index) {
   Played event{sample(spec, 11, index), {}, {}, {}};
   event.stage = build_place(event.instance.place, event.instance.place_parameters, event.instance.stage_seed);
   event.placed = place(event.instance, event.stage);
-  event.timeline = simulate(event.instance, event.placed, event.stage);
+  event.timeline = simulate(event.instance, event.placed, event.stage, kAfter);
   return event;
 }
 
@@ -119,11 +121,12 @@ TEST_P(Library, WhatRestsTouchesWhatCarriesItAndNothingSinks) {
   for (std::uint32_t index = 0; index < 3; ++index) {
     SCOPED_TRACE(index);
     const Played event = play(*spec, index);
-    for (Nanoseconds t = event.instance.record_from; t <= event.instance.record_to; t += kFrame)
+    for (Nanoseconds t = event.instance.record_from; t <= event.timeline.end(); t += kFrame)
       for (const auto& actor : event.instance.actors) {
         const auto& instance = event.placed.scene.instances[event.placed.actors.at(actor.name)];
         if (actor.motion == Motion::Free) check_free(event, actor, t, tally);
-        else check_wheels(event, instance, t);
+        if (actor.motion == Motion::Free || t > event.instance.record_to) continue;
+        check_wheels(event, instance, t);
         const bool walks = instance.class_id == ClassId::Person || instance.class_id == ClassId::Child || instance.class_id == ClassId::Animal;
         if (!walks) continue;
         EXPECT_NEAR(gap_to_ground(event, instance, t), 0, kTouch) << actor.name << " at " << to_seconds(t);
@@ -131,8 +134,9 @@ TEST_P(Library, WhatRestsTouchesWhatCarriesItAndNothingSinks) {
     for (const auto& instance : event.placed.scene.instances)  // parked cars and people who stand there
       if (instance.asset && instance.removable) check_wheels(event, instance, 0);
   }
-  RecordProperty("rested", tally.rested);
-  RecordProperty("frames", tally.frames);
+  if (tally.frames > 0) {
+    EXPECT_GT(tally.rested, 0) << "nothing came to rest: nothing was tested";
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, Library,
