@@ -86,7 +86,8 @@ float read_value(std::string_view data, const PcdField& field, std::size_t at) {
     case 2: return field.type == 'I' ? value_at<std::int16_t>(data, at) : value_at<std::uint16_t>(data, at);
     case 4:
       if (field.type == 'F') return value_at<float>(data, at);
-      return static_cast<float>(field.type == 'I' ? value_at<std::int32_t>(data, at) : value_at<std::uint32_t>(data, at));
+      if (field.type == 'I') return static_cast<float>(value_at<std::int32_t>(data, at));
+      return static_cast<float>(value_at<std::uint32_t>(data, at));
     default: break;
   }
   if (field.type == 'I') return static_cast<float>(value_at<std::int64_t>(data, at));

@@ -93,6 +93,17 @@ TEST(Pcd, ReadsAsciiWithFieldsInAnyOrderAndOfAnyWidth) {
   EXPECT_EQ(frame.intensity[0], 200.0F);
 }
 
+TEST(Pcd, KeepsTheSignOfIntegersOfEveryWidth) {
+  for (const char* size : {"1", "2", "4", "8"}) {
+    const auto sizes = std::string(size) + " " + size + " " + size + " 4";
+    const auto frame = decode_pcd(pcd("x y z intensity", sizes, "I I U F", 1, "ascii", "-2 3 4 0.5\n"), "t");
+    ASSERT_EQ(frame.size(), 1U) << size;
+    EXPECT_EQ(frame.x[0], -2) << size;
+    EXPECT_EQ(frame.y[0], 3) << size;
+    EXPECT_EQ(frame.z[0], 4) << size;
+  }
+}
+
 TEST(Pcd, DropsTheExtraZeroPointAtTheEnd) {
   auto frame = random_frame(5, 20);
   const auto add_zero = [&] {
