@@ -75,6 +75,7 @@ void read_intensity(BlockReader reader, IntensityMeasurement& intensity) {
   intensity.maximum = reader.quantity("maximum", kNumber, kNotNegative);
   intensity.quantum = reader.quantity("quantum", kNumber, kNotNegative);
   intensity.texture = reader.quantity("texture", kNumber, {0, 3});
+  intensity.texture_range = reader.quantity("texture_range", kLength, kPositive);
   reader.finish();
 }
 

@@ -57,6 +57,9 @@ struct IntensityMeasurement {
   double maximum = 1;
   double quantum = 0;  // 0: none
   double texture = 0;  // standard deviation of ln(signal) from shot to shot: the surface's grain and speckle
+  // m: up to here a footprint is no larger than the grain; beyond, it averages over range^2 grains and the texture falls
+  // as 1 / range.
+  double texture_range = 1;
 };
 
 // What stands on the carrier in the device's view: no return of that ring between the two azimuths.

@@ -32,7 +32,10 @@ std::optional<Detection> RingReceiver::receive(std::uint32_t pulse, double range
     return std::nullopt;
   }
   const auto& law = spec_.intensity;
-  if (law.texture > 0) signal *= dmath::exp(law.texture * draw(Domain::Intensity, kTexture) - 0.5 * law.texture * law.texture);
+  if (law.texture > 0) {
+    const double texture = law.texture * std::min(1.0, law.texture_range / range);
+    signal *= dmath::exp(texture * draw(Domain::Intensity, kTexture) - 0.5 * texture * texture);
+  }
   const auto& receiver = spec_.receiver;
   double amplitude = power_ * signal;
   if (receiver.noise > 0) amplitude += receiver.noise * draw(Domain::Detection, kDetection);

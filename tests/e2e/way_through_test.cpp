@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole way: a scenario becomes files, the files are read as a stranger would, and the world in them holds together.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -41,7 +42,7 @@ RenderJob drive(const std::string& output, MotionMode motion) {
 class WayThrough : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    root() = testing::TempDir() + "tailcast_way_through";
+    root() = testing::TempDir() + "tailcast_way_through_" + std::to_string(getpid());  // ctest runs each test by itself
     fs::remove_all(root());
     render(drive(root() + "/raw", MotionMode::Raw));
     render(drive(root() + "/compensated", MotionMode::Compensated));

@@ -16,7 +16,7 @@ sweep: {source: t, columns: 360, column_period: 100 us, start_azimuth: 180 deg, 
 optics: {source: t, divergence_azimuth: 3 mrad, divergence_elevation: 1 mrad, focus: 10 m, pulse_length: 0.75 m}
 receiver: {source: t, noise: 1e-6 1/m^2, threshold: 1e-5 1/m^2, power_reference: 1e-4 1/m^2, power_exponent: 0.4, power_min: 0.1}
 range: {source: t, minimum: 1 m, maximum: 80 m, quantum: 2 mm, coordinate_quantum: 1 mm, sigma_at_unit_snr: 5 cm}
-intensity: {source: t, slope: 0.1, knee: 1e-5 1/m^2, maximum: 0.99, quantum: 0.01, texture: 0.2}
+intensity: {source: t, slope: 0.1, knee: 1e-5 1/m^2, maximum: 0.99, quantum: 0.01, texture: 0.2, texture_range: 15 m}
 beams:
   source: t
   count: 2
