@@ -157,7 +157,7 @@ TEST(World, EveryLibraryScenarioShowsItsHazard) {
 }
 
 TEST(World, RenderFrameIsAFunctionOfItsFrameAlone) {
-  const auto spec = library("debris/rolling_lost_wheel.yaml", "0.4 s");
+  const auto spec = library("debris/rolling_lost_wheel.yaml", "0.8 s");
   const auto world = build_world(spec, 3, 1);
   const auto again = build_world(spec, 3, 1);
   render_frame(*again, 0, MotionMode::Raw);
