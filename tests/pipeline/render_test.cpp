@@ -2,6 +2,7 @@
 #include "pipeline/render.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <map>
@@ -46,7 +47,8 @@ void expect_same(const std::string& a, const std::string& b) {
 
 class Render : public testing::Test {
  protected:
-  Render() : root_(testing::TempDir() + "tailcast_render_" + testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  // The process id: two builds may be tested at once.
+  Render() : root_(testing::TempDir() + "tailcast_render_" + std::to_string(getpid())) {
     fs::remove_all(root_);
   }
   ~Render() override { fs::remove_all(root_); }
