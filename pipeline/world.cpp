@@ -15,7 +15,7 @@
 namespace tailcast {
 namespace {
 
-// Lidars see no farther than their range: boxes beyond it are nobody's truth.
+// All but the ego, whose body only collides.
 std::vector<std::uint16_t> visible_things(const PlacedScene& placed) {
   std::vector<std::uint16_t> things;
   for (std::size_t i = 1; i < placed.scene.instances.size(); ++i)
