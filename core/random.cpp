@@ -35,6 +35,14 @@ std::uint64_t random_u64(RandomKey key, RandomAt at) {
   return join(bits[0], bits[1]);
 }
 
+std::array<double, 4> random_normals(RandomKey key, RandomAt at) {
+  const auto bits = random_bits(key, at);
+  std::array<double, 4> normals;
+  for (std::size_t i = 0; i < 4; ++i)
+    normals[i] = dmath::normal_quantile((static_cast<double>(bits[i]) + 0.5) * (1.0 / 4294967296.0));
+  return normals;
+}
+
 std::uint64_t hash_name(std::string_view name) {
   std::uint64_t h = 0xcbf29ce484222325ULL;
   for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;

@@ -23,7 +23,7 @@ namespace tailcast {
 namespace {
 
 constexpr int kMaxPart = static_cast<int>(Part::Load);
-constexpr int kMaxCause = static_cast<int>(Cause::Noise);
+constexpr int kMaxCause = static_cast<int>(kCauses) - 1;
 
 // What the numbers in truth/NN/*.npz stand for.
 std::string names_json() {

@@ -70,7 +70,7 @@ bool recover_rings(LabelledFrame& frame) {
   if (segments.size() != kRings) return false;
   frame.ring.assign(frame.size(), 0);
   for (std::size_t r = 0; r < kRings; ++r)
-    for (std::size_t i = segments[r].begin; i < segments[r].end; ++i) frame.ring[i] = static_cast<std::uint16_t>(r);
+    for (std::size_t i = segments[r].begin; i < segments[r].end; ++i) frame.ring[i] = static_cast<std::uint32_t>(r);
   frame.rings = kRings;
   return true;
 }

@@ -18,6 +18,7 @@ constexpr const char* type_name() {
   if constexpr (std::is_enum_v<T>) return type_name<std::underlying_type_t<T>>();
   else if constexpr (std::is_same_v<T, Vec3f> || std::is_same_v<T, float>) return "<f4";
   else if constexpr (std::is_same_v<T, std::uint16_t>) return "<u2";
+  else if constexpr (std::is_same_v<T, std::uint32_t>) return "<u4";
   else if constexpr (std::is_same_v<T, std::int32_t>) return "<i4";
   else {
     static_assert(std::is_same_v<T, std::uint8_t>);
@@ -73,7 +74,7 @@ void check_below(const std::vector<T>& values, std::size_t end, const char* name
 void check_values(const PointTruth& truth, const std::string& origin) {
   check_below(truth.class_id, all_classes().size(), "class", origin);
   check_below(truth.part, static_cast<std::size_t>(Part::Load) + 1, "part", origin);
-  check_below(truth.cause, static_cast<std::size_t>(Cause::Noise) + 1, "cause", origin);
+  check_below(truth.cause, kCauses, "cause", origin);
   check_below(truth.moving, 2, "moving", origin);
   for (const MaterialId material : truth.material)
     if (material != kNoMaterial && static_cast<std::size_t>(material) >= all_materials().size())

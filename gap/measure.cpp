@@ -108,7 +108,7 @@ void count_rings(const LabelledFrame& frame, const std::vector<RingPoints>& ring
 std::vector<RingPoints> split_rings(const LabelledFrame& frame) {
   std::vector<RingPoints> rings;
   if (frame.ring.size() != frame.size() || frame.size() == 0) return rings;
-  for (const std::uint16_t ring : frame.ring)
+  for (const auto ring : frame.ring)
     if (ring >= kRingBins) return rings;
   rings.resize(kRingBins);
   for (std::size_t i = 0; i < frame.size(); ++i) {

@@ -57,7 +57,7 @@ struct LabelledFrame {
   // Points, in the file's order: ring by ring from the top, azimuth as measured (before any compensation) increasing
   // from forward, counter-clockwise.
   std::vector<float> x, y, z, intensity;
-  std::vector<std::uint16_t> ring;    // 0 = top; empty when not known
+  std::vector<std::uint32_t> ring;    // 0 = top; empty when not known
   std::vector<std::uint16_t> column;  // in the order of firing; empty when not known
   std::uint32_t rings = 0, columns = 0;  // 0 when not known
   PointTruth truth;

@@ -34,7 +34,7 @@ SensorMount only_mount(const ScenarioInstance& instance) {
   throw InputError(std::move(diagnostics));
 }
 
-Nanoseconds revolution(const LidarSpec& lidar) { return lidar.column_period * static_cast<Nanoseconds>(lidar.columns); }
+Nanoseconds revolution(const LidarSpec& lidar) { return revolution_of(lidar); }
 
 int frame_count(const ScenarioInstance& instance, const LidarSpec& lidar) {
   return static_cast<int>(std::max<Nanoseconds>(1, (instance.record_to - instance.record_from) / revolution(lidar)));

@@ -104,11 +104,17 @@ constexpr CodeInfo kCodes[] = {
     {"E0600", "unknown LiDAR preset", "Neither the name of a preset nor a file."},
     {"E0601", "a preset's value is out of range", "The message says the bound."},
     {"E0602", "a preset's table has the wrong size", "One value for each beam."},
-    {"E0603", "unknown direction of rotation", "Clockwise or counter-clockwise, seen from above."},
+    {"E0603", "an unknown word in a preset", "The message lists the words that there are."},
     {"E0604", "a preset's limits the wrong way round", "The maximum must be above the minimum."},
     {"E0605", "beams out of order", "Beams are listed from the top down."},
     {"E0606", "a firing time beyond its column", "Each beam fires before the next column begins."},
     {"E0607", "a blocked sector that is none", "`[ring, from, to]`, in degrees from 0 to 360."},
+    {"E0608", "an even number of rays across a beam", "Odd, so that the middle one is the beam's axis."},
+    {"E0609", "unknown law of intensity", "`logarithmic` or `reflectivity`; docs/sensors.md has both."},
+    {"E0610", "columns that a beam does not fire in", "A beam fires in every `stride`-th column, from `phase` on."},
+    {"E0611", "too many pulses", "Beams times columns; the message says the bound."},
+    {"E0612", "a fault that is none", "The message says what to write."},
+    {"E0613", "unknown mode of return", "`strongest`, `first`, `last` or `dual`."},
 };
 
 }  // namespace

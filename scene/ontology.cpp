@@ -67,7 +67,7 @@ std::optional<ClassId> find_class(std::string_view name) {
 }
 
 std::string_view name_of(Cause cause) {
-  static constexpr std::array<std::string_view, 7> kNames{"surface", "rain", "fog", "snow", "spray", "ghost", "noise"};
+  static constexpr std::array<std::string_view, kCauses> kNames{"surface", "rain", "fog", "snow", "spray", "ghost", "noise", "bloom"};
   return kNames.at(static_cast<std::size_t>(cause));
 }
 

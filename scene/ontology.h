@@ -36,8 +36,10 @@ std::span<const ClassInfo> all_classes();  // in the order of ClassId
 const ClassInfo& class_info(ClassId id);
 std::optional<ClassId> find_class(std::string_view name);
 
-// Why a return exists. Anything but Surface is labelled Noise, never as an object.
-enum class Cause : std::uint8_t { Surface, Rain, Fog, Snow, Spray, Ghost, Noise };
+// Why a return exists. Anything but Surface is labelled Noise, never as an object. Ghost: by way of a mirror. Bloom: stray
+// light of a bright target beside the pulse. Noise: no light of the device's own.
+enum class Cause : std::uint8_t { Surface, Rain, Fog, Snow, Spray, Ghost, Noise, Bloom };
+inline constexpr std::size_t kCauses = 8;
 std::string_view name_of(Cause cause);
 
 }  // namespace tailcast

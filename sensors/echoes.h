@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What comes back from a pulse: the light of its footprint, gathered into echoes.
+// What comes back from a pulse: the light of its footprint, gathered in range into echoes.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -8,33 +8,58 @@
 
 #include "scene/ray_caster.h"
 #include "sensors/firing.h"
+#include "sensors/radiometry.h"
 
 namespace tailcast {
 
 struct Echo {
-  double range = 0;      // m, along the pulse: mean over its light
-  double signal = 0;     // 1/m^2
-  Hit brightest;         // the part of it that sends most
-  double cos_incidence = 1;  // there
+  std::uint32_t pulse = 0;   // FiringTable::address
+  Cause cause = Cause::Surface;
+  double range = 0;          // m, along the pulse: mean over its light
+  double signal = 0;         // 1/m^2
+  // Of the part of it that sends most. `body` is kNoBody for what is no surface.
+  double true_range = 0;     // m, along the path of its light
+  double cos_incidence = 1;
+  std::uint32_t body = kNoBody, triangle = 0;
+  Vec3 p_body = Vec3::Zero();  // m, in the body's frame
 };
 
 using CastRays = std::function<void(std::span<const Ray>, std::span<Hit>)>;
 
-// Diffuse reflectances by body and material, drawn once.
-class Reflectances {
+// The sensor's pose at every instant of one frame: linear between two columns' marks, which is exact to 1e-9 rad.
+class SensorPath {
  public:
-  explicit Reflectances(const Scene& scene) : scene_(scene), known_(scene.bodies.size() * all_materials().size(), -1.0) {}
-  double of(std::uint32_t body, MaterialId material);
+  // world_from_sensor at the marks of columns 0 … n and one more, `period` apart.
+  SensorPath(std::vector<Pose> marks, Nanoseconds period);
+  Vec3 point(const Vec3& p_sensor, Nanoseconds time) const { return at(time) * p_sensor.homogeneous(); }
+  Vec3 direction(const Vec3& v_sensor, Nanoseconds time) const { return at(time).leftCols<3>() * v_sensor; }
 
  private:
-  const Scene& scene_;
-  std::vector<double> known_;
+  using Matrix = Eigen::Matrix<double, 3, 4>;
+  Matrix at(Nanoseconds time) const;
+
+  std::vector<Matrix> marks_;
+  Nanoseconds period_;
 };
 
-// The strongest echo of each pulse of one ring; signal 0 where nothing came back. Smooth surfaces are met by one ray; where
-// neighbours differ, by rays over the whole footprint. Light goes on through what transmits. `world_from_sensor[i]` is the
-// sensor's pose when pulse i goes out; pulses are in the order of firing, and neighbours there are neighbours in azimuth.
-std::vector<Echo> strongest_echoes(const LidarSpec& spec, const Scene& scene, const CastRays& cast, Reflectances& reflectances,
-                                   std::span<const Pulse> pulses, std::span<const Pose> world_from_sensor, Nanoseconds start);
+class Weather;
+
+struct EchoScene {
+  const LidarSpec& spec;
+  const FiringTable& firing;
+  const SensorPath& path;
+  const Scene& scene;
+  Surfaces& surfaces;
+  const Weather& weather;
+  const CastRays& cast;
+  Nanoseconds start;  // of the frame, on the timeline
+};
+
+// Echoes of the surfaces that these pulses meet, ordered by (position in `pulses`, range); a pulse that meets nothing has
+// none. A pulse is one ray where its axis and two witnesses beside it (half a column before and after, at the footprint's
+// upper and lower edge) lie on one plane of one material; else it is the whole footprint. Light goes on through what
+// transmits, and by way of what mirrors: that is a ghost, read behind the mirror. Neighbours in `pulses` are to be
+// neighbours in space.
+void find_echoes(const EchoScene& world, std::span<const Pulse> pulses, std::vector<Echo>& echoes);
 
 }  // namespace tailcast

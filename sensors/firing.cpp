@@ -7,45 +7,66 @@
 #include "core/dmath.h"
 
 namespace tailcast {
-namespace {
 
-struct Line {
-  Vec3 origin, direction, left;
-};
+FiringTable::FiringTable(const LidarSpec& spec) : spec_(spec) {
+  const auto& sweep = spec.sweep;
+  const auto turn = [](double angle) { return Turn{dmath::cos(angle), dmath::sin(angle)}; };
+  heads_.reserve(sweep.columns), halves_.reserve(sweep.columns), reported_.reserve(sweep.columns);
+  for (std::uint32_t column = 0; column < sweep.columns; ++column) {
+    const double turned = sweep.angle * (static_cast<double>(column) / static_cast<double>(sweep.columns));
+    const double steps = sweep.azimuth_grid > 0 ? std::floor(turned / sweep.azimuth_grid + 0.5) : 0;
+    const double known = sweep.azimuth_grid > 0 ? steps * sweep.azimuth_grid : turned;
+    heads_.push_back(turn(sweep.start_azimuth + sweep.direction * turned));
+    halves_.push_back(turn(sweep.start_azimuth + sweep.direction * (turned + 0.5 * column_step(sweep))));
+    reported_azimuth_.push_back(sweep.start_azimuth + sweep.direction * known);
+    reported_.push_back(turn(reported_azimuth_.back()));
+  }
+  const double rate = column_step(sweep) / static_cast<double>(sweep.column_period);  // rad/ns
+  for (const auto& beam : spec.beams) {
+    const double lag = sweep.turns_while_firing ? sweep.direction * rate * static_cast<double>(beam.firing_offset) : 0;
+    offset_.push_back(beam.azimuth_offset + lag);
+    offsets_.push_back(turn(offset_.back()));
+    elevations_.push_back(turn(beam.elevation));
+  }
+}
 
-// The line that a beam takes when its azimuth is `azimuth`.
-Line line_at(const Beam& beam, double azimuth) {
-  const double c = dmath::cos(azimuth), s = dmath::sin(azimuth);
-  const double ce = dmath::cos(beam.elevation), se = dmath::sin(beam.elevation);
+bool FiringTable::fires(std::uint32_t ring, std::uint32_t column) const {
+  const auto& beam = spec_.beams[ring];
+  return beam.column_stride == 1 || column % beam.column_stride == beam.column_phase;
+}
+
+FiringTable::Line FiringTable::line(std::uint32_t ring, const Turn& head) const {
+  const auto& beam = spec_.beams[ring];
+  const auto& offset = offsets_[ring];
+  const auto& elevation = elevations_[ring];
+  const double c = head.cosine * offset.cosine - head.sine * offset.sine;
+  const double s = head.sine * offset.cosine + head.cosine * offset.sine;
   const Vec3 left(-s, c, 0);
-  Vec3 origin = beam.origin_left * left;
-  origin.z() += beam.origin_height;
-  return {origin, Vec3(c * ce, s * ce, se), left};
+  const Vec3 origin(beam.origin_forward * c - beam.origin_left * s, beam.origin_forward * s + beam.origin_left * c, beam.origin_height);
+  return {origin, Vec3(c * elevation.cosine, s * elevation.cosine, elevation.sine), left};
 }
 
-}  // namespace
-
-Pulse fire(const LidarSpec& spec, std::uint32_t ring, std::uint32_t column) {
-  const auto& beam = spec.beams[ring];
-  const double turned = 2 * kPi * (static_cast<double>(column) / static_cast<double>(spec.columns));
-  const double steps = spec.azimuth_grid > 0 ? std::floor(turned / spec.azimuth_grid + 0.5) : 0;
-  const double reported = spec.azimuth_grid > 0 ? steps * spec.azimuth_grid : turned;
-  const auto line = line_at(beam, spec.start_azimuth + spec.direction * turned + beam.azimuth_offset);
-  Pulse pulse;
-  pulse.ring = ring;
-  pulse.column = column;
-  pulse.time = spec.column_period * column + beam.firing_offset;
-  pulse.origin = line.origin;
-  pulse.direction = line.direction;
-  pulse.left = line.left;
-  pulse.up = line.direction.cross(line.left);
-  pulse.reported_azimuth = spec.start_azimuth + spec.direction * reported + beam.azimuth_offset;
-  return pulse;
+Pulse FiringTable::fire(std::uint32_t ring, std::uint32_t column) const {
+  const auto at = line(ring, heads_[column]);
+  return {ring, column, spec_.sweep.column_period * column + spec_.beams[ring].firing_offset, at.origin, at.direction, at.left,
+          at.direction.cross(at.left)};
 }
 
-Vec3 reported_point(const Beam& beam, double reported_azimuth, double range) {
-  const auto line = line_at(beam, reported_azimuth);
-  return line.origin + range * line.direction;
+Pulse FiringTable::fire_between(std::uint32_t ring, std::uint32_t column, double up) const {
+  const auto at = line(ring, halves_[column]);
+  const Vec3 upwards = at.direction.cross(at.left);
+  const Vec3 direction = (at.direction + up * spec_.optics.divergence_elevation * upwards).normalized();
+  const auto mark = spec_.sweep.column_period * column + spec_.sweep.column_period / 2;
+  return {ring, column, mark + spec_.beams[ring].firing_offset, at.origin, direction, at.left, upwards};
+}
+
+Vec3 FiringTable::reported_point(std::uint32_t ring, std::uint32_t column, double range) const {
+  const auto at = line(ring, reported_[column]);
+  return at.origin + range * at.direction;
+}
+
+double FiringTable::reported_azimuth(std::uint32_t ring, std::uint32_t column) const {
+  return reported_azimuth_[column] + offset_[ring];
 }
 
 bool is_blocked(const LidarSpec& spec, std::uint32_t ring, double azimuth) {

@@ -2,6 +2,7 @@
 // Where and when each pulse goes out, and where the device believes that it went.
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "core/pose.h"
 #include "sensors/lidar_spec.h"
@@ -11,16 +12,44 @@ namespace tailcast {
 // Sensor frame. The head turns on between two marks of its encoder; what it reports lies on the grid.
 struct Pulse {
   std::uint32_t ring = 0, column = 0;
-  Nanoseconds time = 0;       // after the start of the revolution
-  Vec3 origin, direction;     // m, unit: where the light goes
-  Vec3 left, up;              // unit, across the beam: of growing azimuth and elevation
-  double reported_azimuth = 0;  // rad, counter-clockwise from x, of the direction as the device knows it
+  Nanoseconds time = 0;         // after the start of the frame
+  Vec3 origin, direction;       // m, unit: where the light goes
+  Vec3 left, up;                // unit, across the beam: of growing azimuth and elevation
 };
 
-Pulse fire(const LidarSpec& spec, std::uint32_t ring, std::uint32_t column);
+// The firing of every pulse of a frame, from tables of sines over columns and rings.
+class FiringTable {
+ public:
+  explicit FiringTable(const LidarSpec& spec);
 
-// The point that the device reports for a range measured along that pulse. Not quantised.
-Vec3 reported_point(const Beam& beam, double reported_azimuth, double range);
+  // Does that ring fire in that column?
+  bool fires(std::uint32_t ring, std::uint32_t column) const;
+  Pulse fire(std::uint32_t ring, std::uint32_t column) const;
+  // The same beam half a column later: between the footprints of two neighbours. `up` is the share of the footprint's
+  // height above the axis.
+  Pulse fire_between(std::uint32_t ring, std::uint32_t column, double up) const;
+  // The point that the device reports for a range measured along that pulse. Not quantised.
+  Vec3 reported_point(std::uint32_t ring, std::uint32_t column, double range) const;
+  // rad, counter-clockwise from x, of the direction as the device knows it.
+  double reported_azimuth(std::uint32_t ring, std::uint32_t column) const;
+  // The number of the pulse in its frame: it addresses the noise.
+  std::uint32_t address(std::uint32_t ring, std::uint32_t column) const { return ring * spec_.sweep.columns + column; }
+
+ private:
+  struct Turn {
+    double cosine = 1, sine = 0;
+  };
+  struct Line {
+    Vec3 origin, direction, left;
+  };
+  Line line(std::uint32_t ring, const Turn& head) const;
+
+  const LidarSpec& spec_;
+  std::vector<Turn> heads_, halves_, reported_;  // by column: at the mark, half a column later, as reported
+  std::vector<Turn> offsets_, elevations_;       // by ring
+  std::vector<double> reported_azimuth_;         // by column
+  std::vector<double> offset_;                   // by ring, rad
+};
 
 // Does a part of the carrier stand in the way of that ring at that reported azimuth (rad)?
 bool is_blocked(const LidarSpec& spec, std::uint32_t ring, double azimuth);

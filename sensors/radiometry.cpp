@@ -11,6 +11,8 @@ namespace {
 
 constexpr double kRetroWidth = 35.0 * kPi / 180.0;  // rad, entrance angle at which a sheeting is down to 1/e
 
+constexpr double kMirrorWidth = 0.03;               // GGX alpha: rougher coats scatter too widely to show an image
+
 // Oren & Nayar with source and receiver in one place: the azimuth between them is 0, both angles are the incidence.
 double diffuse_lobe(double roughness, double cos_incidence) {
   const double s2 = roughness * roughness;
@@ -26,24 +28,42 @@ double coat_lobe(double f0, double alpha, double cos_incidence) {
   return f0 * a2 / (4.0 * cos_incidence * d * d);
 }
 
+double fresnel(double f0, double cos_incidence) {
+  const double c = 1.0 - std::clamp(cos_incidence, 0.0, 1.0), c2 = c * c;
+  return f0 + (1.0 - f0) * c2 * c2 * c;
+}
+
 }  // namespace
 
-double returned_share(const Material& material, double diffuse_reflectance, double cos_incidence) {
+Surfaces::Surfaces(const Scene& scene) : scene_(scene), reflectance_(scene.bodies.size() * all_materials().size(), -1.0) {}
+
+Surface Surfaces::of(std::uint32_t body, std::uint32_t triangle) {
+  const auto& material = material_info(scene_.bodies[body].mesh->material[triangle]);
+  double& drawn = reflectance_[body * all_materials().size() + static_cast<std::size_t>(material.id)];
+  if (drawn < 0) drawn = body_reflectance(material.id, scene_.bodies[body].appearance_seed);
+  return {drawn, material.roughness, material.specular_f0, material.specular_width, material.transmission, material.retro};
+}
+
+double returned_share(const Surface& surface, double cos_incidence) {
   const double c = std::clamp(cos_incidence, 1e-3, 1.0);
-  double share = diffuse_reflectance * diffuse_lobe(material.roughness, c);
-  if (material.specular_f0 > 0) share += coat_lobe(material.specular_f0, material.specular_width, c);
-  if (material.retro > 0) {
+  double share = surface.diffuse * diffuse_lobe(surface.roughness, c);
+  if (surface.specular_f0 > 0) share += coat_lobe(surface.specular_f0, surface.specular_width, c);
+  if (surface.retro > 0) {
     const double u = dmath::acos(c) / kRetroWidth;
-    share += material.retro * c * dmath::exp(-u * u);
+    share += surface.retro * c * dmath::exp(-u * u);
   }
   return share;
 }
 
-double transmitted_share(const Material& material, double cos_incidence) {
-  if (material.transmission <= 0) return 0;
-  const double c = 1.0 - std::clamp(cos_incidence, 0.0, 1.0);
-  const double mirrored = (1.0 - material.specular_f0) * c * c * c * c * c;  // above that at normal incidence
-  return material.transmission * (1.0 - mirrored);
+double transmitted_share(const Surface& surface, double cos_incidence) {
+  if (surface.transmission <= 0) return 0;
+  // The material's transmission holds what is mirrored at normal incidence already.
+  return surface.transmission * (1.0 - fresnel(surface.specular_f0, cos_incidence)) / (1.0 - surface.specular_f0);
+}
+
+double mirrored_share(const Surface& surface, double cos_incidence) {
+  if (surface.specular_f0 <= 0 || surface.specular_width > kMirrorWidth) return 0;
+  return fresnel(surface.specular_f0, cos_incidence);
 }
 
 double range_law(double range, double focus) {

@@ -1,33 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
-// The receiver of one laser: is a pulse's echo found, at what range, how bright. It remembers the last return, by which the
-// device sets the power of the next pulse; so the pulses of a ring go through it in the order of firing.
+// The receiver of one laser: which of a pulse's echoes are found, at what range, how bright. It remembers the last return,
+// by which the device sets the power of the next pulse; so the pulses of a ring go through it in the order of firing.
 #pragma once
 #include <cstdint>
-#include <optional>
+#include <span>
+#include <vector>
 
+#include "sensors/echoes.h"
 #include "sensors/lidar_spec.h"
 #include "sensors/scan_revolution.h"
 
 namespace tailcast {
 
 struct Detection {
-  double range = 0;      // m, as measured, quantised
-  double intensity = 0;  // device scale, quantised
+  std::uint32_t echo = 0;       // position in what was received; kNoEcho for a false alarm
+  std::uint8_t number = 0;      // of the return, 0 = nearest
+  double range = 0;             // m, as measured, quantised
+  double intensity = 0;         // device scale, quantised
 };
+inline constexpr std::uint32_t kNoEcho = 0xffffffffU;
 
 class RingReceiver {
  public:
   RingReceiver(const LidarSpec& spec, const Beam& beam, const ScanKey& key) : spec_(spec), beam_(beam), key_(key) {}
 
-  // `pulse` addresses the noise: the index of the pulse in the revolution. A signal of 0 is a pulse that met nothing.
-  std::optional<Detection> receive(std::uint32_t pulse, double range, double signal);
+  // What the device reports of one pulse's echoes, nearest first. `pulse` is FiringTable::address. Valid until the next call.
+  std::span<const Detection> receive(std::uint32_t pulse, std::span<const Echo> echoes);
+  // The pulse did not go out, or nothing of it could come back.
   void miss() { power_ = 1; }
 
  private:
+  struct Found;
+  void choose(std::vector<Found>& found) const;
+  void false_alarm(std::uint32_t pulse);
+
   const LidarSpec& spec_;
   const Beam& beam_;
   ScanKey key_;
   double power_ = 1;
+  std::vector<Detection> reported_;
 };
 
 // To the nearest multiple of `quantum`; unchanged when that is 0.

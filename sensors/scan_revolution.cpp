@@ -3,181 +3,330 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/check.h"
 #include "core/dmath.h"
+#include "core/random.h"
 #include "sensors/echoes.h"
 #include "sensors/firing.h"
 #include "sensors/receiver.h"
+#include "sensors/weather.h"
 
 namespace tailcast {
 namespace {
 
-struct Sweep {
-  const LidarSpec& spec;
-  const RayCaster& caster;
-  const Pose& ego_from_sensor;
-  Nanoseconds start;
-  const ScanKey& key;
+// Pulses are traced in tiles: packets of neighbours find neighbours.
+constexpr std::uint32_t kTileColumns = 8, kTileRings = 2, kBlockColumns = 32;
+constexpr std::uint32_t kLostPacket = 0xff01;
+
+// All of a frame's echoes by pulse.
+struct FrameEchoes {
+  std::vector<Echo> echoes;
+  std::vector<std::uint32_t> first;  // [address]: of its echoes; one more at the end
+  std::span<const Echo> of(std::uint32_t address) const {
+    return std::span(echoes).subspan(first[address], first[address + 1] - first[address]);
+  }
 };
 
-Pose world_from_sensor_at(const Sweep& sweep, Nanoseconds time) {
-  return ego_at(sweep.caster.timeline(), sweep.start + time) * sweep.ego_from_sensor;
+// Sorted by pulse; those of one pulse keep their order.
+FrameEchoes by_pulse(const std::vector<Echo>& echoes, std::size_t pulses) {
+  FrameEchoes out;
+  out.first.assign(pulses + 1, 0);
+  for (const auto& echo : echoes) ++out.first[echo.pulse + 1];
+  for (std::size_t i = 0; i < pulses; ++i) out.first[i + 1] += out.first[i];
+  auto next = out.first;
+  out.echoes.resize(echoes.size());
+  for (const auto& echo : echoes) out.echoes[next[echo.pulse]++] = echo;
+  return out;
 }
 
-Vec3f velocity_of(const Sweep& sweep, const Hit& hit, Nanoseconds time) {
-  const auto& timeline = sweep.caster.timeline();
-  if (!moves(timeline, hit.body)) return Vec3f::Zero();
-  return velocity_at(timeline, hit.body, sweep.start + time, hit.p_body).cast<float>();
-}
-
-void append_return(const Sweep& sweep, const Pulse& pulse, const Echo& echo, const Detection& detection, Scan& scan) {
-  const double quantum = sweep.spec.range.coordinate_quantum;
-  const Vec3 p = reported_point(sweep.spec.beams[pulse.ring], pulse.reported_azimuth, detection.range);
-  scan.x.push_back(static_cast<float>(quantise(p.x(), quantum)));
-  scan.y.push_back(static_cast<float>(quantise(p.y(), quantum)));
-  scan.z.push_back(static_cast<float>(quantise(p.z(), quantum)));
-  scan.intensity.push_back(static_cast<float>(detection.intensity));
-  scan.ring.push_back(static_cast<std::uint16_t>(pulse.ring));
-  scan.column.push_back(static_cast<std::uint16_t>(pulse.column));
-  scan.time.push_back(static_cast<std::int32_t>(pulse.time));
-  scan.return_number.push_back(0);
-  scan.body.push_back(echo.brightest.body);
-  scan.triangle.push_back(echo.brightest.triangle);
-  scan.cause.push_back(Cause::Surface);
-  scan.true_range.push_back(static_cast<float>(echo.brightest.range));
-  scan.incidence.push_back(static_cast<float>(dmath::acos(echo.cos_incidence)));
-  scan.velocity.push_back(velocity_of(sweep, echo.brightest, pulse.time));
-}
-
-// Pulses of a ring with no part of the carrier in their way (the sectors were measured in reported azimuth).
-std::vector<Pulse> open_pulses(const LidarSpec& spec, std::uint32_t ring) {
-  std::vector<Pulse> pulses;
-  pulses.reserve(spec.columns);
-  for (std::uint32_t column = 0; column < spec.columns; ++column) {
-    const auto pulse = fire(spec, ring, column);
-    if (!is_blocked(spec, ring, pulse.reported_azimuth)) pulses.push_back(pulse);
+class FrameScanner {
+ public:
+  FrameScanner(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor, Nanoseconds start, const ScanKey& key,
+               const Environment& environment)
+      : spec_(spec),
+        caster_(caster),
+        start_(start),
+        key_(key),
+        ego_from_device_{ego_from_sensor.rotation * spec.faults.misalignment, ego_from_sensor.translation},
+        firing_(spec),
+        path_(marks(), spec.sweep.column_period),
+        surfaces_(caster.scene()),
+        weather_(environment, spec, caster.scene(), caster.timeline(), start, key),
+        window_(caster.window(start, start + revolution_of(spec))) {
+    const auto& timeline = caster.timeline();
+    TAILCAST_CHECK(start >= timeline.start && start + revolution_of(spec) <= timeline.end(), "the frame lies outside the timeline");
   }
-  return pulses;
-}
 
-std::vector<Pose> poses_at(const Sweep& sweep, std::span<const Pulse> pulses) {
-  std::vector<Pose> poses;
-  poses.reserve(pulses.size());
-  for (const auto& pulse : pulses) poses.push_back(world_from_sensor_at(sweep, pulse.time));
-  return poses;
-}
-
-// found(pulse, echo, detection) for every return of these pulses of one ring, in the order of firing.
-template <class Found>
-void measure_ring(const Sweep& sweep, const CastRays& cast, Reflectances& reflectances, std::span<const Pulse> pulses,
-                  std::span<const Pose> poses, const Found& found) {
-  if (pulses.empty()) return;
-  const auto& spec = sweep.spec;
-  const auto echoes = strongest_echoes(spec, sweep.caster.scene(), cast, reflectances, pulses, poses, sweep.start);
-  RingReceiver receiver(spec, spec.beams[pulses.front().ring], sweep.key);
-  std::uint32_t expected = 0;
-  for (std::size_t i = 0; i < pulses.size(); ++i) {
-    if (pulses[i].column != expected) receiver.miss();  // the carrier was in between
-    expected = pulses[i].column + 1;
-    const auto address = pulses[i].ring * spec.columns + pulses[i].column;
-    if (const auto detection = receiver.receive(address, echoes[i].range, echoes[i].signal)) found(pulses[i], echoes[i], *detection);
+  Scan scan(const Pose& ego_from_sensor) {
+    Scan scan;
+    scan.start = start_;
+    scan.duration = revolution_of(spec_);
+    scan.world_from_sensor = ego_at(caster_.timeline(), start_) * ego_from_sensor;
+    scan.rings = rings(), scan.columns = spec_.sweep.columns;
+    scan.pulses = states();
+    const CastRays cast = [&](std::span<const Ray> rays, std::span<Hit> hits) { window_.cast(rays, hits); };
+    std::vector<Echo> echoes;
+    for (std::uint32_t column = 0; column < scan.columns; column += kBlockColumns)
+      trace(tiled_pulses(scan.pulses, column, std::min(scan.columns, column + kBlockColumns)), cast, echoes);
+    add_blooms(scan.pulses, echoes);
+    const auto found = by_pulse(echoes, scan.pulses.size());
+    for (std::uint32_t ring = 0; ring < scan.rings; ++ring) receive_ring(ring, found, scan);
+    return scan;
   }
-}
 
-void check_in_timeline(const Sweep& sweep) {
-  const auto& timeline = sweep.caster.timeline();
-  TAILCAST_CHECK(sweep.start >= timeline.start && sweep.start + revolution_of(sweep.spec) <= timeline.end(),
-                 "the revolution lies outside the timeline");
-}
+  std::uint32_t returns_of(std::uint16_t instance) {
+    const auto cast = CastRays([&](std::span<const Ray> rays, std::span<Hit> hits) { window_.cast_alone(instance, rays, hits); });
+    if (alone_states_.empty()) alone_states_ = states();
+    const auto towards = pulses_towards(swept_sphere(caster_.scene().instances.at(instance)));
+    std::vector<Echo> echoes;
+    trace(towards, cast, echoes);
+    std::stable_sort(echoes.begin(), echoes.end(), [](const Echo& a, const Echo& b) { return a.pulse < b.pulse; });
+    std::uint32_t count = 0;
+    for (std::size_t begin = 0; begin < echoes.size();) {
+      const auto ring = echoes[begin].pulse / spec_.sweep.columns;
+      RingReceiver receiver(spec_, spec_.beams[ring], key_);
+      std::uint32_t expected = echoes[begin].pulse;
+      while (begin < echoes.size() && echoes[begin].pulse / spec_.sweep.columns == ring) {
+        std::size_t end = begin;
+        while (end < echoes.size() && echoes[end].pulse == echoes[begin].pulse) ++end;
+        if (echoes[begin].pulse != expected) receiver.miss();
+        expected = echoes[begin].pulse + 1;
+        for (const auto& detection : receiver.receive(echoes[begin].pulse, std::span(echoes).subspan(begin, end - begin)))
+          count += detection.echo != kNoEcho && echoes[begin + detection.echo].cause == Cause::Surface;
+        begin = end;
+      }
+    }
+    return count;
+  }
 
-// Could the ray meet a sphere? Generous: bodies move while the sensor turns.
-bool near_sphere(const Vec3& origin, const Vec3& direction, const Vec3& center, double radius) {
-  const Vec3 to = center - origin;
-  const double along = to.dot(direction);
-  const double distance2 = to.squaredNorm() - (along > 0 ? along * along : 0);
-  return distance2 <= radius * radius;
-}
+ private:
+  struct Sphere {
+    Vec3 center;
+    double radius;
+  };
 
-struct Sphere {
-  Vec3 center;
-  double radius;
-};
+  std::uint32_t rings() const { return static_cast<std::uint32_t>(spec_.beams.size()); }
 
-// Holds all of an instance's bodies all through the revolution.
-Sphere swept_sphere(const Sweep& sweep, const Instance& instance) {
-  const auto& scene = sweep.caster.scene();
-  const auto& timeline = sweep.caster.timeline();
-  constexpr int kSteps = 8;
-  Bounds swept;
-  for (const auto b : instance.bodies) {
-    const auto local = bounds_of(*scene.bodies[b].mesh);
-    if (local.empty()) continue;
-    const double reach = local.size().norm() / 2;
-    for (int step = 0; step <= kSteps; ++step) {
-      const auto t = sweep.start + revolution_of(sweep.spec) * step / kSteps;
-      const Pose pose = moves(timeline, b) ? pose_at(timeline, b, t) : scene.bodies[b].world_from_body;
-      const Vec3 center = pose * local.center();
-      swept.extend(center - Vec3::Constant(reach));
-      swept.extend(center + Vec3::Constant(reach));
+  std::vector<Pose> marks() const {
+    std::vector<Pose> marks;
+    marks.reserve(spec_.sweep.columns + 1);
+    for (std::uint32_t column = 0; column <= spec_.sweep.columns; ++column) {
+      const auto time = start_ + (spec_.effects.motion ? spec_.sweep.column_period * column : 0);
+      marks.push_back(ego_at(caster_.timeline(), time) * ego_from_device_);
+    }
+    return marks;
+  }
+
+  bool packet_lost(std::uint32_t column) const {
+    if (spec_.faults.packets_lost <= 0) return false;
+    const auto packet = column / spec_.faults.packet_columns;
+    return random_uniform({key_.seed, Domain::Detection}, {key_.instance, key_.frame, packet, kLostPacket}) < spec_.faults.packets_lost;
+  }
+
+  // Which pulses go out with nothing of the carrier in their way. (Its sectors were measured in reported azimuth.)
+  std::vector<PulseState> states() const {
+    std::vector<PulseState> states(static_cast<std::size_t>(rings()) * spec_.sweep.columns, PulseState::Missed);
+    for (std::uint32_t column = 0; column < spec_.sweep.columns; ++column) {
+      const bool lost = packet_lost(column);
+      for (std::uint32_t ring = 0; ring < rings(); ++ring) {
+        auto& state = states[firing_.address(ring, column)];
+        if (!firing_.fires(ring, column)) state = PulseState::NotFired;
+        else if (is_blocked(spec_, ring, firing_.reported_azimuth(ring, column))) state = PulseState::Blocked;
+        else if (lost) state = PulseState::Lost;
+      }
+    }
+    return states;
+  }
+
+  std::vector<Pulse> tiled_pulses(const std::vector<PulseState>& states, std::uint32_t from, std::uint32_t to) const {
+    std::vector<Pulse> pulses;
+    pulses.reserve(static_cast<std::size_t>(to - from) * rings());
+    for (std::uint32_t c0 = from; c0 < to; c0 += kTileColumns)
+      for (std::uint32_t r0 = 0; r0 < rings(); r0 += kTileRings)
+        for (std::uint32_t ring = r0; ring < std::min(rings(), r0 + kTileRings); ++ring)
+          for (std::uint32_t column = c0; column < std::min(to, c0 + kTileColumns); ++column)
+            if (states[firing_.address(ring, column)] == PulseState::Missed) pulses.push_back(firing_.fire(ring, column));
+    return pulses;
+  }
+
+  // Appends the echoes of these pulses, as they arrive at the receiver.
+  void trace(std::span<const Pulse> pulses, const CastRays& cast, std::vector<Echo>& echoes) {
+    const EchoScene world{spec_, firing_, path_, caster_.scene(), surfaces_, weather_, cast, start_};
+    std::vector<Echo> found;
+    find_echoes(world, pulses, found);
+    std::size_t at = 0;
+    std::vector<Echo> of_pulse;
+    for (const auto& pulse : pulses) {
+      const auto address = firing_.address(pulse.ring, pulse.column);
+      of_pulse.clear();
+      for (; at < found.size() && found[at].pulse == address; ++at) of_pulse.push_back(found[at]);
+      if (!weather_.clear()) weather_.pass(air_path(pulse, of_pulse), of_pulse);
+      const double left = window_share(pulse) * gain_left(pulse.ring);
+      for (auto& echo : of_pulse) {
+        echo.signal *= left;
+        if (echo.signal > 0) echoes.push_back(echo);
+      }
     }
   }
-  if (swept.empty()) return {Vec3::Zero(), 0};
-  return {swept.center(), swept.size().norm() / 2 + 0.5};
-}
+
+  AirPath air_path(const Pulse& pulse, std::span<const Echo> surfaces) const {
+    double open_to = std::numeric_limits<double>::infinity();
+    if (!surfaces.empty()) open_to = surfaces.back().range;
+    return {firing_.address(pulse.ring, pulse.column), path_.point(pulse.origin, pulse.time), path_.direction(pulse.direction, pulse.time),
+            start_ + pulse.time, open_to};
+  }
+
+  double gain_left(std::uint32_t ring) const {
+    double left = 1;
+    for (const auto& weak : spec_.faults.weak)
+      if (weak.ring == ring) left *= weak.gain;
+    return left;
+  }
+
+  // There and back through what sticks to the device's window.
+  double window_share(const Pulse& pulse) const {
+    if (spec_.faults.dirt.empty()) return 1;
+    double azimuth = dmath::atan2(pulse.direction.y(), pulse.direction.x()), left = 1;
+    if (azimuth < 0) azimuth += 2 * kPi;
+    const double elevation = spec_.beams[pulse.ring].elevation;
+    for (const auto& dirt : spec_.faults.dirt)
+      if (azimuth >= dirt.from && azimuth < dirt.to && elevation >= dirt.low && elevation < dirt.high)
+        left *= dirt.transmission * dirt.transmission;
+    return left;
+  }
+
+  // Light of targets beyond saturation, in the pulses beside them: the wider, the brighter.
+  void add_blooms(const std::vector<PulseState>& states, std::vector<Echo>& echoes) const {
+    const auto& receiver = spec_.receiver;
+    if (receiver.saturation <= 0 || receiver.bloom_share <= 0) return;
+    const auto columns = static_cast<std::int64_t>(spec_.sweep.columns);
+    const std::size_t real = echoes.size();
+    for (std::size_t i = 0; i < real; ++i) {
+      if (echoes[i].signal < 2 * receiver.saturation || echoes[i].cause != Cause::Surface) continue;
+      const int reach = std::min(3, static_cast<int>(dmath::log(echoes[i].signal / receiver.saturation) / dmath::log(2.0)));
+      const auto ring = echoes[i].pulse / columns, column = echoes[i].pulse % columns;
+      const auto bloom = [&](std::int64_t r, std::int64_t c) {
+        if (r < 0 || r >= rings() || c < 0 || c >= columns) return;
+        const auto address = static_cast<std::uint32_t>(r * columns + c);
+        if (states[address] != PulseState::Missed) return;
+        Echo stray;
+        stray.pulse = address, stray.cause = Cause::Bloom;
+        stray.range = stray.true_range = echoes[i].range, stray.signal = echoes[i].signal * receiver.bloom_share;
+        echoes.push_back(stray);
+      };
+      for (int aside = 1; aside <= reach; ++aside) bloom(ring, column - aside), bloom(ring, column + aside);
+      bloom(ring - 1, column), bloom(ring + 1, column);
+    }
+  }
+
+  void receive_ring(std::uint32_t ring, const FrameEchoes& found, Scan& scan) {
+    RingReceiver receiver(spec_, spec_.beams[ring], key_);
+    for (std::uint32_t column = 0; column < scan.columns; ++column) {
+      const auto address = firing_.address(ring, column);
+      auto& state = scan.pulses[address];
+      if (state == PulseState::NotFired) continue;
+      if (state == PulseState::Blocked) receiver.miss();
+      if (state != PulseState::Missed) continue;
+      const auto echoes = found.of(address);
+      for (const auto& detection : receiver.receive(address, echoes)) {
+        append(ring, column, detection.echo == kNoEcho ? nullptr : &echoes[detection.echo], detection, scan);
+        state = PulseState::Returned;
+      }
+    }
+  }
+
+  void append(std::uint32_t ring, std::uint32_t column, const Echo* echo, const Detection& detection, Scan& scan) const {
+    const double quantum = spec_.range.coordinate_quantum;
+    const Vec3 p = firing_.reported_point(ring, column, detection.range);
+    const auto time = spec_.sweep.column_period * column + spec_.beams[ring].firing_offset;
+    scan.x.push_back(static_cast<float>(quantise(p.x(), quantum)));
+    scan.y.push_back(static_cast<float>(quantise(p.y(), quantum)));
+    scan.z.push_back(static_cast<float>(quantise(p.z(), quantum)));
+    scan.intensity.push_back(static_cast<float>(detection.intensity));
+    scan.ring.push_back(ring);
+    scan.column.push_back(static_cast<std::uint16_t>(column));
+    scan.time.push_back(static_cast<std::int32_t>(time));
+    scan.return_number.push_back(detection.number);
+    scan.body.push_back(echo ? echo->body : kNoBody);
+    scan.triangle.push_back(echo ? echo->triangle : 0);
+    scan.cause.push_back(echo ? echo->cause : Cause::Noise);
+    scan.true_range.push_back(static_cast<float>(echo ? echo->true_range : detection.range));
+    scan.incidence.push_back(static_cast<float>(echo ? dmath::acos(echo->cos_incidence) : 0));
+    scan.velocity.push_back(echo ? velocity_of(*echo, time) : Vec3f::Zero());
+  }
+
+  Vec3f velocity_of(const Echo& echo, Nanoseconds time) const {
+    const auto& timeline = caster_.timeline();
+    if (echo.body == kNoBody || !moves(timeline, echo.body)) return Vec3f::Zero();
+    return velocity_at(timeline, echo.body, start_ + time, echo.p_body).cast<float>();
+  }
+
+  // Holds all of an instance's bodies all through the frame.
+  Sphere swept_sphere(const Instance& instance) const {
+    const auto& scene = caster_.scene();
+    const auto& timeline = caster_.timeline();
+    constexpr int kSteps = 8;
+    Bounds swept;
+    for (const auto b : instance.bodies) {
+      const auto local = bounds_of(*scene.bodies[b].mesh);
+      if (local.empty()) continue;
+      const double reach = local.size().norm() / 2;
+      for (int step = 0; step <= kSteps; ++step) {
+        const auto t = start_ + revolution_of(spec_) * step / kSteps;
+        const Pose pose = moves(timeline, b) ? tailcast::pose_at(timeline, b, t) : scene.bodies[b].world_from_body;
+        const Vec3 center = pose * local.center();
+        swept.extend(center - Vec3::Constant(reach));
+        swept.extend(center + Vec3::Constant(reach));
+      }
+    }
+    if (swept.empty()) return {Vec3::Zero(), 0};
+    return {swept.center(), swept.size().norm() / 2 + 0.5};
+  }
+
+  // Pulses whose footprint might meet the sphere, ring by ring. Generous: the sensor moves while it turns.
+  std::vector<Pulse> pulses_towards(const Sphere& sphere) const {
+    std::vector<Pulse> pulses;
+    const double margin = spec_.optics.divergence_azimuth + spec_.optics.divergence_elevation;
+    for (std::uint32_t ring = 0; ring < rings(); ++ring)
+      for (std::uint32_t column = 0; column < spec_.sweep.columns; ++column) {
+        if (alone_states_[firing_.address(ring, column)] != PulseState::Missed) continue;
+        const auto pulse = firing_.fire(ring, column);
+        const Vec3 to = sphere.center - path_.point(pulse.origin, pulse.time);
+        const double along = to.dot(path_.direction(pulse.direction, pulse.time));
+        const double reach = sphere.radius + std::max(0.0, along) * margin;
+        if (to.squaredNorm() - (along > 0 ? along * along : 0) <= reach * reach) pulses.push_back(pulse);
+      }
+    return pulses;
+  }
+
+  const LidarSpec& spec_;
+  const RayCaster& caster_;
+  const Nanoseconds start_;
+  const ScanKey key_;
+  const Pose ego_from_device_;
+  const FiringTable firing_;
+  const SensorPath path_;
+  Surfaces surfaces_;
+  const Weather weather_;
+  const RayCaster::Window window_;
+  std::vector<PulseState> alone_states_;
+};
 
 }  // namespace
 
 Scan scan_revolution(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor, Nanoseconds start,
-                     const ScanKey& key) {
-  const Sweep sweep{spec, caster, ego_from_sensor, start, key};
-  check_in_timeline(sweep);
-  Scan scan;
-  scan.start = start;
-  scan.duration = revolution_of(spec);
-  scan.world_from_sensor = world_from_sensor_at(sweep, 0);
-  scan.rings = static_cast<std::uint32_t>(spec.beams.size());
-  scan.columns = spec.columns;
-  const auto window = caster.window(start, start + revolution_of(spec));
-  const CastRays cast = [&](std::span<const Ray> rays, std::span<Hit> hits) { window.cast(rays, hits); };
-  Reflectances reflectances(caster.scene());
-  for (std::uint32_t ring = 0; ring < scan.rings; ++ring) {
-    const auto pulses = open_pulses(spec, ring);
-    measure_ring(sweep, cast, reflectances, pulses, poses_at(sweep, pulses),
-                 [&](const Pulse& pulse, const Echo& echo, const Detection& detection) {
-                   append_return(sweep, pulse, echo, detection, scan);
-                 });
-  }
-  return scan;
+                     const ScanKey& key, const Environment& environment) {
+  return FrameScanner(spec, caster, ego_from_sensor, start, key, environment).scan(ego_from_sensor);
 }
 
 std::vector<std::uint32_t> returns_alone(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor,
-                                         Nanoseconds start, const ScanKey& key,
-                                         const std::vector<std::uint16_t>& instances) {
-  const Sweep sweep{spec, caster, ego_from_sensor, start, key};
-  check_in_timeline(sweep);
-  const auto window = caster.window(start, start + revolution_of(spec));
-  Reflectances reflectances(caster.scene());
-  std::vector<Sphere> spheres;
-  for (const auto instance : instances) spheres.push_back(swept_sphere(sweep, caster.scene().instances.at(instance)));
-  std::vector<std::uint32_t> counts(instances.size(), 0);
-  for (std::uint32_t ring = 0; ring < spec.beams.size(); ++ring) {
-    const auto pulses = open_pulses(spec, ring);
-    const auto poses = poses_at(sweep, pulses);
-    for (std::size_t k = 0; k < instances.size(); ++k) {
-      std::vector<Pulse> towards;
-      std::vector<Pose> towards_poses;
-      for (std::size_t i = 0; i < pulses.size(); ++i) {
-        if (!near_sphere(poses[i] * pulses[i].origin, poses[i].rotation * pulses[i].direction, spheres[k].center, spheres[k].radius))
-          continue;
-        towards.push_back(pulses[i]);
-        towards_poses.push_back(poses[i]);
-      }
-      const CastRays cast = [&](std::span<const Ray> rays, std::span<Hit> hits) { window.cast_alone(instances[k], rays, hits); };
-      measure_ring(sweep, cast, reflectances, towards, towards_poses,
-                   [&](const Pulse&, const Echo&, const Detection&) { ++counts[k]; });
-    }
-  }
+                                         Nanoseconds start, const ScanKey& key, const std::vector<std::uint16_t>& instances,
+                                         const Environment& environment) {
+  FrameScanner scanner(spec, caster, ego_from_sensor, start, key, environment);
+  std::vector<std::uint32_t> counts;
+  for (const auto instance : instances) counts.push_back(scanner.returns_of(instance));
   return counts;
 }
 

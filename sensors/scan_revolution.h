@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "scene/environment.h"
 #include "scene/ray_caster.h"
 #include "sensors/lidar_spec.h"
 #include "sensors/scan.h"
@@ -17,14 +18,15 @@ struct ScanKey {
   std::uint32_t frame = 0;
 };
 
-// A revolution that starts at `start`, the sensor mounted on the timeline's ego. `start` + the revolution must lie in
-// the timeline.
+// A frame whose first column fires at `start`, the sensor mounted on the timeline's ego. `start` + the revolution must lie
+// in the timeline.
 Scan scan_revolution(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor, Nanoseconds start,
-                     const ScanKey& key);
+                     const ScanKey& key, const Environment& environment = {});
 
-// For each of `instances`: the returns that it would receive in that same revolution if it were alone in the world.
+// For each of `instances`: the returns that it would receive in that same frame if it were alone in the world, under the
+// same sky.
 std::vector<std::uint32_t> returns_alone(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor,
-                                         Nanoseconds start, const ScanKey& key,
-                                         const std::vector<std::uint16_t>& instances);
+                                         Nanoseconds start, const ScanKey& key, const std::vector<std::uint16_t>& instances,
+                                         const Environment& environment = {});
 
 }  // namespace tailcast

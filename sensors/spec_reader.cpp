@@ -36,21 +36,30 @@ bool BlockReader::within(const YamlNode& node, std::string_view key, double valu
   return false;
 }
 
-double BlockReader::quantity(std::string_view key, const Dimension& dimension, Limits limits) {
-  const auto* node = want(key);
-  if (!node) return 0;
-  const auto parsed = node->is_scalar() && !node->quoted ? parse_quantity(node->scalar) : std::nullopt;
+bool BlockReader::has(std::string_view key) {
+  known_.emplace_back(key);
+  return block_ && block_->find(key);
+}
+
+std::optional<double> BlockReader::quantity_at(const YamlNode& node, std::string_view key, const Dimension& dimension, Limits limits) {
+  const auto parsed = node.is_scalar() && !node.quoted ? parse_quantity(node.scalar) : std::nullopt;
   if (!parsed) {
-    diagnostics_.error(node->loc, "E0105", fmt::format("{} must be {}", what(key), describe(dimension)),
+    diagnostics_.error(node.loc, "E0105", fmt::format("{} must be {}", what(key), describe(dimension)),
                        fmt::format("write a value such as `{}`", example_of(dimension)));
-    return 0;
+    return std::nullopt;
   }
   if (parsed->dimension != dimension) {
-    diagnostics_.error(node->loc, "E0107", fmt::format("{} must be {}, not {}", what(key), describe(dimension), describe(parsed->dimension)),
+    diagnostics_.error(node.loc, "E0107",
+                       fmt::format("{} must be {}, not {}", what(key), describe(dimension), describe(parsed->dimension)),
                        fmt::format("write a value such as `{}`", example_of(dimension)));
-    return 0;
+    return std::nullopt;
   }
-  return within(*node, key, parsed->value, limits) ? parsed->value : 0;
+  return within(node, key, parsed->value, limits) ? std::optional(parsed->value) : std::nullopt;
+}
+
+double BlockReader::quantity(std::string_view key, const Dimension& dimension, Limits limits) {
+  const auto* node = want(key);
+  return node ? quantity_at(*node, key, dimension, limits).value_or(0) : 0;
 }
 
 long long BlockReader::integer(std::string_view key, long long low, long long high) {
@@ -66,24 +75,23 @@ std::optional<std::string> BlockReader::text(std::string_view key) {
   return node ? read_text(*node, what(key), diagnostics_) : std::nullopt;
 }
 
-std::vector<double> BlockReader::list(std::string_view key, const Dimension& dimension, std::size_t count, Limits limits) {
-  const auto* node = want(key);
-  if (!node) return {};
-  BlockReader reader(node, what(key), diagnostics_);
+std::vector<double> BlockReader::listed(const YamlNode& node, std::string_view key, const Dimension& dimension, std::size_t count,
+                                        Limits limits) {
+  BlockReader reader(&node, what(key), diagnostics_);
   const auto unit_text = reader.text("unit");
   const auto* values = reader.node("values");
   reader.finish();
   if (!unit_text || !values) return {};
   const auto unit = parse_unit(*unit_text);
   if (!unit || unit->dimension != dimension) {
-    diagnostics_.error(node->find("unit")->loc, "E0107", fmt::format("the unit of {} must be that of {}", what(key), describe(dimension)));
+    diagnostics_.error(node.find("unit")->loc, "E0107", fmt::format("the unit of {} must be that of {}", what(key), describe(dimension)));
     return {};
   }
   if (!values->is_sequence()) {
     diagnostics_.error(values->loc, "E0103", fmt::format("the values of {} must be a list", what(key)));
     return {};
   }
-  if (count != 0 && values->items.size() != count) {
+  if (values->items.size() != count) {
     diagnostics_.error(values->loc, "E0602", fmt::format("{} has {} values for {} beams", what(key), values->items.size(), count));
     return {};
   }
@@ -93,6 +101,19 @@ std::vector<double> BlockReader::list(std::string_view key, const Dimension& dim
     const double si = number.value_or(0) * unit->value;
     out.push_back(number && within(item, key, si, limits) ? si : 0);
   }
+  return out;
+}
+
+std::vector<double> BlockReader::table(std::string_view key, const Dimension& dimension, std::size_t count, Limits limits) {
+  const auto* node = want(key);
+  if (!node) return {};
+  if (node->is_map() && (node->find("unit") || node->find("values"))) return listed(*node, key, dimension, count, limits);
+  if (!node->is_map()) return std::vector<double>(count, quantity_at(*node, key, dimension, limits).value_or(0));
+  BlockReader ends(node, what(key), diagnostics_);
+  const double from = ends.quantity("from", dimension, limits), to = ends.quantity("to", dimension, limits);
+  ends.finish();
+  std::vector<double> out(count, from);
+  for (std::size_t i = 1; i < count; ++i) out[i] = from + (to - from) * (static_cast<double>(i) / static_cast<double>(count - 1));
   return out;
 }
 

@@ -25,14 +25,17 @@ class BlockReader {
   double quantity(std::string_view key, const Dimension& dimension, Limits limits);
   long long integer(std::string_view key, long long low, long long high);
   std::optional<std::string> text(std::string_view key);
-  // {unit: deg, values: [ … ]} of `count` numbers (any number where `count` is 0), in SI.
-  std::vector<double> list(std::string_view key, const Dimension& dimension, std::size_t count, Limits limits);
+  // One value a beam, in SI: {unit: deg, values: [ … ]}; {from: 15 deg, to: -25 deg}, evenly between; or one quantity for
+  // all. `count` values, or none where the table is wrong.
+  std::vector<double> table(std::string_view key, const Dimension& dimension, std::size_t count, Limits limits);
   // Rows of plain numbers, each `width` wide: [[…], …]
   struct Row {
     SourceLoc loc;
     std::vector<double> values;
   };
   std::vector<Row> rows(std::string_view key, std::size_t width);
+  // Is it there? For keys that may be left out: then they are not asked for.
+  bool has(std::string_view key);
   // The value at `key`, for what only the caller understands.
   const YamlNode* node(std::string_view key);
   // Reports the keys that nobody asked for. Call it last.
@@ -44,6 +47,8 @@ class BlockReader {
  private:
   const YamlNode* want(std::string_view key);
   std::string what(std::string_view key) const;
+  std::vector<double> listed(const YamlNode& node, std::string_view key, const Dimension& dimension, std::size_t count, Limits limits);
+  std::optional<double> quantity_at(const YamlNode& node, std::string_view key, const Dimension& dimension, Limits limits);
   bool within(const YamlNode& node, std::string_view key, double value, Limits limits);
 
   const YamlNode* block_;

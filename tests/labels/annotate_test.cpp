@@ -171,7 +171,7 @@ TEST(Annotate, EveryReturnCarriesWhatItHit) {
 
 TEST(Annotate, WhatNoSurfaceCausedIsNoiseAndNeverAnObject) {
   const World world;
-  for (const Cause cause : {Cause::Rain, Cause::Fog, Cause::Snow, Cause::Spray, Cause::Ghost, Cause::Noise})
+  for (const Cause cause : {Cause::Rain, Cause::Fog, Cause::Snow, Cause::Spray, Cause::Ghost, Cause::Noise, Cause::Bloom})
     for (const std::uint32_t body : {1U, kNoBody}) {  // even where the sensor knows a body near it
       Scan scan;
       scan.duration = kTurn;

@@ -16,7 +16,7 @@ sweep: {source: t, columns: 360, column_period: 100 us, start_azimuth: 180 deg, 
 optics: {source: t, divergence_azimuth: 3 mrad, divergence_elevation: 1 mrad, focus: 10 m, pulse_length: 0.75 m}
 receiver: {source: t, noise: 1e-6 1/m^2, threshold: 1e-5 1/m^2, power_reference: 1e-4 1/m^2, power_exponent: 0.4, power_min: 0.1}
 range: {source: t, minimum: 1 m, maximum: 80 m, quantum: 2 mm, coordinate_quantum: 1 mm, sigma_at_unit_snr: 5 cm}
-intensity: {source: t, slope: 0.1, knee: 1e-5 1/m^2, maximum: 0.99, quantum: 0.01, texture: 0.2, texture_range: 15 m}
+intensity: {source: t, law: logarithmic, slope: 0.1, knee: 1e-5 1/m^2, maximum: 0.99, quantum: 0.01, texture: 0.2, texture_range: 15 m}
 beams:
   source: t
   count: 2
@@ -48,7 +48,7 @@ TEST(LidarSpec, IsReadInSi) {
   EXPECT_NEAR(spec.beams[1].elevation, -0.17453293, 1e-8);
   EXPECT_NEAR(spec.beams[0].origin_left, 0.026, 1e-12);
   EXPECT_EQ(spec.beams[1].firing_offset, 10'000);
-  EXPECT_EQ(spec.direction, -1);
+  EXPECT_EQ(spec.sweep.direction, -1);
   EXPECT_NEAR(spec.receiver.threshold, 1e-5, 1e-18);
   ASSERT_EQ(spec.blocked.size(), 1U);
   EXPECT_NEAR(spec.blocked[0].to, 3.31612558, 1e-8);
@@ -74,9 +74,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Broken{"columns: 360", "columns: none", "E0105@4:29"}, Broken{"columns: 360", "columns: 0", "E0601@4:29"},
                     Broken{"100 us", "100", "E0107@4:49"}, Broken{"100 us", "100 m", "E0107@4:49"},
                     Broken{"direction: clockwise", "direction: upwards", "E0603@4:115"},
-                    Broken{"focus: 10 m", "focus: -1 m", "E0601@5:86"}, Broken{"focus: 10 m", "fokus: 10 m", "E0104@5:9"},
-                    Broken{"maximum: 80 m", "maximum: 0.5 m", "E0604@7:43"}, Broken{"maximum: 80 m", "maximum: 8000 m", "E0601@7:43"},
-                    Broken{"texture: 0.2", "texture: .nan", "E0105@8:93"},
+                    Broken{"focus: 10 m", "focus: -1 m", "E0601@5:86"}, Broken{"focus: 10 m", "fokus: 10 m", "E0102@5:79"}, Broken{"pulse_length: 0.75 m", "samples_azimuth: 7", "E0104@5:9"},
+                    Broken{"maximum: 80 m", "maximum: 0.5 m", "E0604@7:43"}, Broken{"maximum: 80 m", "maximum: 80000 m", "E0601@7:43"},
+                    Broken{"texture: 0.2", "texture: .nan", "E0105@8:111"},
                     Broken{"values: [2, -10]", "values: [2]", "E0602@12:34"}, Broken{"values: [2, -10]", "values: [-10, 2]", "E0605@12:14"},
                     Broken{"values: [2, -10]", "values: [2, x]", "E0105@12:38"}, Broken{"unit: deg, values: [2", "unit: m, values: [2", "E0107@12:21"},
                     Broken{"values: [0, 10]", "values: [0, 100]", "E0606@20:18"}, Broken{"[1, 170, 190]", "[2, 170, 190]", "E0607@21:31"},

@@ -116,7 +116,7 @@ void expect_the_device(const std::vector<Rings>& scans) {
     const auto phase = grid_phase(ring, beam.origin_left);
     EXPECT_GT(std::abs(phase), 0.9) << "ring " << k << " lies on the grid";
     EXPECT_GT(std::abs(phase), std::abs(grid_phase(ring, -beam.origin_left)) + 0.001) << "ring " << k << ": the offset's sign shows";
-    const double wanted = rad_to_deg(spec.start_azimuth + beam.azimuth_offset);
+    const double wanted = rad_to_deg(spec.sweep.start_azimuth + beam.azimuth_offset);
     const double found = std::arg(phase) / (2 * kPi) * kGrid;
     EXPECT_NEAR(std::remainder(found - wanted, kGrid), 0, 0.002) << "ring " << k;
   }

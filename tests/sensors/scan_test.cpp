@@ -43,11 +43,11 @@ TEST(Scan, NoiseHasTheSigmaAndTheBiasThatWereSet) {
   spec.beams[5].range_sigma = 0.010, spec.beams[5].range_bias = 0.040;
   spec.beams[9].range_sigma = 0.025, spec.beams[9].range_bias = -0.030;
   const auto scan = scan_of(scene, still_timeline(), spec);
-  for (const auto& [ring, sigma, bias] : {std::tuple{5, 0.010, 0.040}, std::tuple{9, 0.025, -0.030}, std::tuple{7, 0.0, 0.0}}) {
+  for (const auto& [ring, sigma, bias] : {std::tuple{5U, 0.010, 0.040}, std::tuple{9U, 0.025, -0.030}, std::tuple{7U, 0.0, 0.0}}) {
     double sum = 0, squares = 0, n = 0;
     for (std::size_t i = 0; i < scan.size(); ++i) {
       if (scan.ring[i] != ring) continue;
-      const auto& beam = spec.beams[static_cast<std::size_t>(ring)];
+      const auto& beam = spec.beams[ring];
       const Vec3 p(scan.x[i], scan.y[i], scan.z[i] - beam.origin_height);
       const double error = std::sqrt(p.squaredNorm() - beam.origin_left * beam.origin_left) - static_cast<double>(scan.true_range[i]);
       sum += error, squares += error * error, n += 1;
@@ -83,7 +83,7 @@ TEST(Scan, ACrossingPlateIsShearedBySpeedTimesTime) {
   EXPECT_GT(left_most, 1.9) << "and the whole plate is seen";
   EXPECT_LT(right_most, -1.9);
   // The head turns clockwise: rows further right are later, so the edges lean by speed times the difference in time.
-  EXPECT_LT(spec.direction, 0);
+  EXPECT_LT(spec.sweep.direction, 0);
 }
 
 TEST(Scan, ASpinningTargetIsTwisted) {
@@ -120,7 +120,7 @@ TEST(Scan, TheSensorMovesWhileItTurns) {
 // as the beam table has pulses on it. (Its depth is next to nothing here; from 10 m its top would be seen as well.)
 TEST(Scan, ABoxOnTheRoadGetsTheReturnsThatTheBeamTableGives) {
   auto spec = ideal(preset());
-  spec.azimuth_grid = preset().azimuth_grid;
+  spec.sweep.azimuth_grid = preset().sweep.azimuth_grid;
   for (const auto& [distance, expected] : {std::pair{10.0, 71.0}, std::pair{20.0, 28.0}, std::pair{30.0, 14.0}, std::pair{50.0, 3.6}}) {
     double sum = 0;
     constexpr int kSteps = 13;
@@ -138,7 +138,7 @@ TEST(Scan, ABoxOnTheRoadGetsTheReturnsThatTheBeamTableGives) {
 TEST(Scan, AMirroredWorldGivesMirroredRanges) {
   auto spec = ideal(preset());
   for (auto& beam : spec.beams) beam.azimuth_offset = beam.origin_left = 0, beam.firing_offset = 0;
-  spec.start_azimuth = kPi + kPi / spec.columns;  // columns lie symmetrically about x
+  spec.sweep.start_azimuth = kPi + kPi / spec.sweep.columns;  // columns lie symmetrically about x
   Scene scenes[2];
   for (int side = 0; side < 2; ++side) {
     const double s = side == 0 ? 1 : -1;
@@ -154,9 +154,9 @@ TEST(Scan, AMirroredWorldGivesMirroredRanges) {
   const auto straight = range_at(scan_of(scenes[0], still_timeline(), spec)), mirrored = range_at(scan_of(scenes[1], still_timeline(), spec));
   std::size_t wrong = 0, met = 0;
   for (std::size_t ring = 0; ring < spec.beams.size(); ++ring)
-    for (std::size_t c = 0; c < spec.columns; ++c) {
+    for (std::size_t c = 0; c < spec.sweep.columns; ++c) {
       // column c looks to start - c step; its mirror image is column columns - c + 1 (mod columns)
-      const double a = straight[ring * spec.columns + c], b = mirrored[ring * spec.columns + (spec.columns + 1 - c) % spec.columns];
+      const double a = straight[ring * spec.sweep.columns + c], b = mirrored[ring * spec.sweep.columns + (spec.sweep.columns + 1 - c) % spec.sweep.columns];
       if (a > 0) ++met;
       if (std::fabs(a - b) > 1e-3 * std::max(1.0, a)) ++wrong;
     }
@@ -198,7 +198,7 @@ TEST(Scan, GivesTheSameBytesOnEveryInstructionSetAndThread) {
 TEST(Scan, LightGoesThroughGlassAndReturnsFromBehindIt) {
   Scene scene;
   add_box_instance(scene, "pane", {0.01, 6, 6}, pose_at({8, 0, 0}, 0), false, MaterialId::WindowGlass);
-  add_box_instance(scene, "room", {0.1, 12, 12}, pose_at({11, 0, 0}, 0), false, MaterialId::Plaster);
+  add_box_instance(scene, "room", {0.1, 12, 12}, pose_at({11, 0, 0}, 0), false, MaterialId::Wood);
   const auto scan = scan_of(scene, still_timeline(), preset());
   std::size_t through = 0, pane = 0;
   for (std::size_t i = 0; i < scan.size(); ++i)
@@ -268,7 +268,7 @@ TEST(Scan, RoadReturnsFadeAsMeasured) {
       Scene scene;
       add_road(scene, road);
       returned += static_cast<double>(scan_of(scene, still_timeline(), spec, {road, 0, 0}).size());
-      fired += spec.columns;
+      fired += spec.sweep.columns;
     }
     EXPECT_NEAR(returned / fired, share, 0.1) << range << " m, ring " << ring;
   }

@@ -42,11 +42,11 @@ inline std::uint16_t add_box_instance(Scene& scene, const std::string& name, con
 // The preset without what is random, biased, blocked or on a grid: geometry alone.
 inline LidarSpec ideal(LidarSpec spec) {
   for (auto& beam : spec.beams) beam.range_bias = beam.range_sigma = 0, beam.gain = 1;
-  spec.receiver = {0, 0, 1, 0, 1};
+  spec.receiver = {};
   spec.range.sigma_at_unit_snr = spec.range.quantum = spec.range.coordinate_quantum = 0;
   spec.intensity.texture = 0;
   spec.optics.divergence_azimuth = spec.optics.divergence_elevation = 0;
-  spec.azimuth_grid = 0;
+  spec.sweep.azimuth_grid = 0;
   spec.blocked.clear();
   return spec;
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sensors/air.h"
+
+#include <algorithm>
+
+#include "sensors/radiometry.h"
+
+namespace tailcast {
+namespace {
+
+constexpr double kCrossed = 1.0;     // m: from here on the receiver sees the whole beam
+constexpr double kThinnest = 1e-3;   // m: no optics of this size focus any better
+constexpr double kFaintest = 1e-6;   // 1/m^2
+constexpr double kNoiseReach = 4.5;  // standard deviations: one pulse in 300,000
+
+}  // namespace
+
+double crossover(double range) { return std::clamp((range - kNearestInAir) / (kCrossed - kNearestInAir), 0.0, 1.0); }
+
+double air_law(double range, const Optics& optics) { return range_law(range, optics.focus) * crossover(range); }
+
+double faintest_echo(const Receiver& receiver) {
+  return std::max({receiver.threshold - kNoiseReach * receiver.noise, 0.1 * receiver.threshold, kFaintest});
+}
+
+double footprint_area(double range, const Optics& optics) {
+  return std::max(range * optics.divergence_azimuth, kThinnest) * std::max(range * optics.divergence_elevation, kThinnest);
+}
+
+Echo echo_in_air(std::uint32_t pulse, Cause cause, double range, double signal) {
+  Echo echo;
+  echo.pulse = pulse, echo.cause = cause;
+  echo.range = echo.true_range = range, echo.signal = signal;
+  return echo;
+}
+
+}  // namespace tailcast
