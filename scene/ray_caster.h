@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rays against the scene, each at its own time. The only door to Embree, from which only candidates are taken: which
 // triangle is hit, and where, is decided in our own double arithmetic, so that every instruction set gives the same bits.
+//
+// A hit is a function of its ray and the world alone. Speed hangs on order: rays are traced in packets of 16 as they
+// come, and packets of neighbours (8 columns by 2 rings, or the sub-rays of a beam) are twice as fast as strangers.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -49,6 +52,10 @@ class RayCaster {
     Window(Window&&) noexcept;
     // hits[i] is the nearest hit of rays[i]. Thread-safe.
     void cast(std::span<const Ray> rays, std::span<Hit> hits) const;
+    // cast() in two steps, to the bit: first against what never moves in the whole timeline, whose hits may be kept for
+    // other worlds that differ in their moving bodies alone; then `hits` go on to the nearest, moving bodies included.
+    void cast_static(std::span<const Ray> rays, std::span<Hit> hits) const;
+    void cast_moving(std::span<const Ray> rays, std::span<Hit> hits) const;
     // The same as if the instance were alone in the world.
     void cast_alone(std::uint16_t instance, std::span<const Ray> rays, std::span<Hit> hits) const;
 
