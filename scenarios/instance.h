@@ -10,6 +10,7 @@
 
 #include "core/pose.h"
 #include "core/time.h"
+#include "scene/environment.h"
 
 namespace tailcast {
 
@@ -132,10 +133,7 @@ struct ScenarioInstance {
   std::map<std::string, double> place_parameters;  // SI
   std::uint64_t stage_seed = 0;
 
-  struct Weather {
-    double rain = 0;           // m/s of water (mm/h in the file)
-    double visibility = 1e4;   // m, meteorological optical range
-  } weather;
+  Environment weather;
 
   // The ego drives its lane; its origin is on the road below the sensor mount.
   std::string ego_lane;

@@ -206,7 +206,9 @@ std::string print_world(const ScenarioSpec& spec) {
   FlowMap stage, weather, record;
   stage.add("place", word(spec.stage.place));
   for (const auto& parameter : spec.stage.parameters) stage.add(parameter.name, flow(parameter.value));
-  weather.add("rain", spec.weather.rain), weather.add("visibility", spec.weather.visibility);
+  weather.add("rain", spec.weather.rain), weather.add("snow", spec.weather.snow);
+  weather.add("visibility", spec.weather.visibility);
+  weather.add("water_film", spec.weather.water_film), weather.add("snow_cover", spec.weather.snow_cover);
   std::string out = fmt::format("stage: {}\n", stage.text());
   if (weather.text() != "{}") out += fmt::format("weather: {}\n", weather.text());
   out += fmt::format("ego:\n  lane: {}\n", word(spec.ego.lane));

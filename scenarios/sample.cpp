@@ -118,7 +118,15 @@ class Sampler {
       instance_.place_parameters[parameter.name] = value(parameter.value);
     instance_.stage_seed = derive_seed(part_, "stage");
     lanes_ = lane_names(instance_.place, instance_.place_parameters);
-    instance_.weather = {value(spec_.weather.rain, 0), value(spec_.weather.visibility, 1e4)};
+    set_weather();
+  }
+  void set_weather() {
+    const auto& written = spec_.weather;
+    auto& weather = instance_.weather;
+    weather.rain = value(written.rain, 0), weather.snow = value(written.snow, 0);
+    weather.visibility = value(written.visibility, weather.visibility);
+    weather.water_film = value(written.water_film, water_film_of(weather.rain));
+    weather.snow_cover = value(written.snow_cover, 0);
   }
   void set_ego() {
     const auto& ego = spec_.ego;

@@ -74,7 +74,7 @@ struct StageSpec {
   bool operator==(const StageSpec&) const = default;
 };
 struct WeatherSpec {
-  std::optional<Expression> rain, visibility;
+  std::optional<Expression> rain, snow, visibility, water_film, snow_cover;
   bool operator==(const WeatherSpec&) const = default;
 };
 

@@ -117,7 +117,10 @@ void for_each_value(const ScenarioSpec& spec,
   const Walker walk(visit);
   walk.stage(spec.stage);
   walk.one(spec.weather.rain, {"weather.rain", kSpeed, 0, 1e-4});  // 360 mm/h: beyond any cloudburst
+  walk.one(spec.weather.snow, {"weather.snow", kSpeed, 0, 1e-5});  // 36 mm/h, as water
   walk.one(spec.weather.visibility, {"weather.visibility", kLength, 0, kInfinity, true});
+  walk.one(spec.weather.water_film, {"weather.water_film", kLength, 0, 0.1});
+  walk.one(spec.weather.snow_cover, {"weather.snow_cover", kLength, 0, 2});
   walk.ego(spec.ego);
   for (const auto& actor : spec.actors) walk.actor(actor);
   for (const auto& event : spec.events) {

@@ -9,6 +9,7 @@ namespace tailcast {
 namespace {
 
 constexpr double kCrossed = 1.0;     // m: from here on the receiver sees the whole beam
+constexpr double kLikelyFocus = 18;  // m: the HDL-64E's, the one device where it was measured
 constexpr double kThinnest = 1e-3;   // m: no optics of this size focus any better
 constexpr double kFaintest = 1e-6;   // 1/m^2
 constexpr double kNoiseReach = 4.5;  // standard deviations: one pulse in 300,000
@@ -17,7 +18,9 @@ constexpr double kNoiseReach = 4.5;  // standard deviations: one pulse in 300,00
 
 double crossover(double range) { return std::clamp((range - kNearestInAir) / (kCrossed - kNearestInAir), 0.0, 1.0); }
 
-double air_law(double range, const Optics& optics) { return range_law(range, optics.focus) * crossover(range); }
+double air_law(double range, const Optics& optics) {
+  return range_law(range, optics.focus > 0 ? optics.focus : kLikelyFocus) * crossover(range);
+}
 
 double faintest_echo(const Receiver& receiver) {
   return std::max({receiver.threshold - kNoiseReach * receiver.noise, 0.1 * receiver.threshold, kFaintest});

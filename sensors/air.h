@@ -26,7 +26,9 @@ inline constexpr double kNearestInAir = 0.9;  // m: nearer, the beam is outside 
 // Share of light from that range (m) that the receiver sees: beam and view begin to cross at 0.9 m and are one from 1 m on
 // (Hahner et al. 2021).
 double crossover(double range);
-// 1/m^2: what a white Lambert face that fills the beam would send from that range, seen through the crossover.
+// 1/m^2: what a white Lambert face that fills the beam would send from that range, seen through the crossover. A focus of 0,
+// which is one that nobody knows, counts as 18 m here: with 1/range^2 down to 1 m any haze would outshine the street, and in
+// real fog the HDL-32E, whose focus is not known, receives nothing from the open sky (docs/weather.md).
 double air_law(double range, const Optics& optics);
 // 1/m^2: no noise lifts a fainter echo above the threshold; for a receiver that has none, 1e-6.
 double faintest_echo(const Receiver& receiver);

@@ -10,7 +10,7 @@ namespace {
 constexpr double kIndex = 1.33;
 constexpr double kNormalReflectance = (kIndex - 1) * (kIndex - 1) / ((kIndex + 1) * (kIndex + 1));
 constexpr double kInternal = 0.472;      // of diffuse light from below: 1 - (1 - .066) / n^2
-constexpr double kMirrorFrom = 0.8;      // share of the texture that is filled
+constexpr double kMirrorFrom = 0.7;      // share of the texture that is filled
 constexpr double kMirrorWidth = 0.02;    // GGX alpha of a film at rest
 constexpr double kSnow = 0.85;           // diffuse reflectance at 905 nm (Wiscombe & Warren 1980: .8-.9)
 constexpr double kSnowRoughness = 0.3;   // rad

@@ -16,7 +16,8 @@ bool holds_water(MaterialId material);
 
 // The ground under a film (m). Share film / texture depth of it lies under water: what Fresnel lets in and out again, twice,
 // times the ground as the light meets it in the water, with what the water's underside throws back (the flat film of Lekner &
-// Dorf 1988, monostatic). The rest is dry. From 0.8 of the texture on, the film is a smooth mirror. Never brighter than dry.
+// Dorf 1988, monostatic). The rest is dry. From 0.7 of the texture on, the film is a smooth mirror. The
+// diffuse part is never brighter than dry.
 Surface under_water(Surface ground, double film, double cos_incidence);
 // The face under that much snow (m), head on or not: white from 1 cm on.
 Surface under_snow(Surface face, double cover);

@@ -91,6 +91,27 @@ TEST(Overrides, SetAKeyByItsPathEvenOneThatIsNotInTheFile) {
   EXPECT_EQ(parsed(print(spec)), spec);
 }
 
+TEST(Weather, IsClearAndDryWhereNothingIsSaid) {
+  EXPECT_EQ(sample(parsed(testing::kSound), 3, 0).weather, Environment{});
+  const auto still = testing::sound_with("ego:", "weather: {rain: 0 mm/h, snow: 0 mm/h, snow_cover: 0 cm}\nego:");
+  EXPECT_EQ(sample(parsed(still), 3, 0).weather, Environment{});
+}
+
+TEST(Weather, IsWhatTheScenarioSaysAndRainLeavesAFilm) {
+  const auto all = testing::sound_with(
+      "ego:", "weather: {rain: 2 mm/h, snow: 1 mm/h, visibility: 80 m, water_film: 0.5 mm, snow_cover: 3 cm}\nego:");
+  const auto weather = sample(parsed(all), 3, 0).weather;
+  EXPECT_NEAR(weather.rain, 2e-3 / 3600, 1e-15);
+  EXPECT_NEAR(weather.snow, 1e-3 / 3600, 1e-15);
+  EXPECT_DOUBLE_EQ(weather.visibility, 80);
+  EXPECT_DOUBLE_EQ(weather.water_film, 0.5e-3);
+  EXPECT_DOUBLE_EQ(weather.snow_cover, 0.03);
+  EXPECT_EQ(parsed(print(parsed(all))), parsed(all));
+  // Gallaway et al. 1979 for 25 mm/h: .103 * 1.2^.11 * 5^.43 * 25^.59 / 2.5^.42 mm.
+  const auto rain = testing::sound_with("ego:", "weather: {rain: 25 mm/h}\nego:");
+  EXPECT_NEAR(sample(parsed(rain), 3, 0).weather.water_film, 0.954e-3, 1e-6);
+}
+
 TEST(Overrides, ThatAreWrongSayWhereAndChangeNothing) {
   for (const auto& [text, place] : std::vector<std::pair<std::string, std::string>>{
            {"ego_sped=3 m/s", "--set ego_sped:1:1: error[E0306]"},
