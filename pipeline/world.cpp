@@ -60,9 +60,8 @@ LabelledFrame render_frame(const World& world, int frame, MotionMode motion) {
   const ScanKey key{derive_seed(world.instance.seed, world.instance.scenario), world.instance.index, static_cast<std::uint32_t>(frame)};
   const Pose& mounted = world.mount.ego_from_sensor;
   const auto& weather = world.instance.weather;
-  const Scan scan = scan_revolution(world.lidar, *world.caster, mounted, start, key, weather);
-  const auto alone = returns_alone(world.lidar, *world.caster, mounted, start, key, world.things, weather);
-  return annotate({scan, world.placed.scene, world.timeline, mounted, motion, world.hazards, world.things, alone});
+  const auto seen = scan_frame(world.lidar, *world.caster, mounted, start, key, weather, world.things);
+  return annotate({seen.scan, world.placed.scene, world.timeline, mounted, motion, world.hazards, world.things, seen.returns_alone});
 }
 
 }  // namespace tailcast

@@ -35,24 +35,33 @@ struct Bundle {
   std::vector<Ray> rays;
   std::vector<Beamlet> beamlets;
   void add(const Ray& ray, const Beamlet& beamlet) { rays.push_back(ray), beamlets.push_back(beamlet); }
+  void clear() { rays.clear(), beamlets.clear(); }
 };
 
-class EchoFinder {
- public:
-  EchoFinder(const EchoScene& world, std::span<const Pulse> pulses)
-      : world_(world), pulses_(pulses), reach_(world.spec.range.maximum + world.spec.optics.pulse_length) {}
+}  // namespace
 
-  void find(std::vector<Echo>& echoes) {
+class EchoFinder::Search {
+ public:
+  explicit Search(const EchoScene& world) : world_(world), reach_(world.spec.range.maximum + world.spec.optics.pulse_length) {}
+
+  void find(const CastRays& cast, std::span<const Pulse> pulses, std::vector<Echo>& echoes) {
+    cast_ = &cast, pulses_ = pulses;
+    bundle_.clear(), hits_.clear(), glints_.clear();
     cast_axes();
-    auto footprints = split_at_edges();
-    std::vector<Hit> hits(footprints.rays.size());
-    world_.cast(footprints.rays, hits);
-    for (std::size_t i = 0; i < pulses_.size(); ++i) {
+    split_at_edges();
+    hits_.resize(bundle_.rays.size());
+    (*cast_)(bundle_.rays, hits_);
+    single_.assign(pulses_.size(), 0);
+    for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
       if (!met_[i].hit()) continue;
-      footprints.add(axes_[i], {static_cast<std::uint32_t>(i), share_[i], 0, false});
-      hits.push_back(met_[i]);
+      if (share_[i] == 1.0 && ends_at(met_[i])) {
+        single_[i] = 1;
+        continue;
+      }
+      bundle_.add(axes_[i], {i, share_[i], 0, false});
+      hits_.push_back(met_[i]);
     }
-    gather(std::move(footprints), std::move(hits));
+    gather();
     const auto before = [](const Glint& a, const Glint& b) { return a.at != b.at ? a.at < b.at : a.range < b.range; };
     std::stable_sort(glints_.begin(), glints_.end(), before);
     group(echoes);
@@ -65,9 +74,9 @@ class EchoFinder {
   }
 
   void cast_axes() {
-    axes_.resize(pulses_.size()), met_.resize(pulses_.size()), share_.assign(pulses_.size(), 1.0);
-    for (std::size_t i = 0; i < pulses_.size(); ++i) axes_[i] = ray_of(pulses_[i], pulses_[i].direction);
-    world_.cast(axes_, met_);
+    axes_.clear(), met_.resize(pulses_.size()), share_.assign(pulses_.size(), 1.0);
+    for (const auto& pulse : pulses_) axes_.push_back(ray_of(pulse, pulse.direction));
+    (*cast_)(axes_, met_);
   }
 
   bool same_surface(std::size_t i, const Ray& ray, const Hit& hit) const {
@@ -82,41 +91,39 @@ class EchoFinder {
 
   // Pulses whose axis and witnesses do not lie on one surface. A witness is shared by the pulses on either side of it; a
   // frame's first column has no neighbour before it.
-  std::vector<std::uint8_t> edges() const {
-    std::vector<Ray> rays;
-    std::vector<std::uint32_t> before(pulses_.size()), after(pulses_.size());
+  void find_edges() {
+    witnesses_.clear(), before_.assign(pulses_.size(), 0), after_.assign(pulses_.size(), 0);
     const auto witness = [&](std::uint32_t ring, std::uint32_t column) {
       const auto between = world_.firing.fire_between(ring, column, column % 2 == 0 ? 0.5 : -0.5);
-      rays.push_back(ray_of(between, between.direction));
-      return static_cast<std::uint32_t>(rays.size() - 1);
+      witnesses_.push_back(ray_of(between, between.direction));
+      return static_cast<std::uint32_t>(witnesses_.size() - 1);
     };
     for (std::size_t i = 0; i < pulses_.size(); ++i) {
       const auto& pulse = pulses_[i];
       const bool follows = i > 0 && pulses_[i - 1].ring == pulse.ring && pulses_[i - 1].column + 1 == pulse.column;
-      if (follows) before[i] = after[i - 1];
-      else if (pulse.column > 0) before[i] = witness(pulse.ring, pulse.column - 1);
-      after[i] = witness(pulse.ring, pulse.column);
-      if (pulse.column == 0) before[i] = after[i];
+      if (follows) before_[i] = after_[i - 1];
+      else if (pulse.column > 0) before_[i] = witness(pulse.ring, pulse.column - 1);
+      after_[i] = witness(pulse.ring, pulse.column);
+      if (pulse.column == 0) before_[i] = after_[i];
     }
-    std::vector<Hit> hits(rays.size());
-    world_.cast(rays, hits);
-    std::vector<std::uint8_t> edge(pulses_.size());
+    witnessed_.resize(witnesses_.size());
+    (*cast_)(witnesses_, witnessed_);
+    edge_.assign(pulses_.size(), 0);
     for (std::size_t i = 0; i < pulses_.size(); ++i)
-      edge[i] = !same_surface(i, rays[before[i]], hits[before[i]]) || !same_surface(i, rays[after[i]], hits[after[i]]);
-    return edge;
+      edge_[i] = !same_surface(i, witnesses_[before_[i]], witnessed_[before_[i]]) ||
+                 !same_surface(i, witnesses_[after_[i]], witnessed_[after_[i]]);
   }
 
   // The rays beside the axes, over a grid that is the same on all four sides.
-  Bundle split_at_edges() {
-    Bundle bundle;
+  void split_at_edges() {
     const auto& optics = world_.spec.optics;
     const auto across = optics.samples_azimuth, along = optics.samples_elevation;
-    if (across * along == 1 || (optics.divergence_azimuth == 0 && optics.divergence_elevation == 0)) return bundle;
-    const auto edge = edges();
+    if (across * along == 1 || (optics.divergence_azimuth == 0 && optics.divergence_elevation == 0)) return;
+    find_edges();
     const double weight = 1.0 / (across * along);
     const auto position = [](std::uint32_t k, std::uint32_t n) { return (k + 0.5) / n - 0.5; };
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
-      if (!edge[i]) continue;
+      if (!edge_[i]) continue;
       share_[i] = weight;
       const auto& pulse = pulses_[i];
       for (std::uint32_t u = 0; u < along; ++u)
@@ -124,30 +131,40 @@ class EchoFinder {
           if (u == along / 2 && v == across / 2) continue;
           const Vec3 aside = pulse.direction + position(v, across) * optics.divergence_azimuth * pulse.left +
                              position(u, along) * optics.divergence_elevation * pulse.up;
-          bundle.add(ray_of(pulse, aside.normalized()), {i, weight, 0, false});
+          bundle_.add(ray_of(pulse, aside.normalized()), {i, weight, 0, false});
         }
     }
-    return bundle;
   }
 
   // Adds what each hit sends back to the glints; light that goes on is cast again, layer by layer.
-  void gather(Bundle bundle, std::vector<Hit> hits) {
-    for (int layer = 0; layer < kMaxLayers && !bundle.rays.empty(); ++layer) {
-      Bundle next;
-      for (std::size_t i = 0; i < bundle.rays.size(); ++i)
-        if (hits[i].hit()) meet(bundle.rays[i], bundle.beamlets[i], hits[i], next);
-      bundle = std::move(next);
-      hits.assign(bundle.rays.size(), Hit{});
-      world_.cast(bundle.rays, hits);
+  void gather() {
+    for (int layer = 0; layer < kMaxLayers && !bundle_.rays.empty(); ++layer) {
+      next_.clear();
+      for (std::size_t i = 0; i < bundle_.rays.size(); ++i)
+        if (hits_[i].hit()) meet(bundle_.rays[i], bundle_.beamlets[i], hits_[i]);
+      std::swap(bundle_, next_);
+      hits_.resize(bundle_.rays.size());
+      (*cast_)(bundle_.rays, hits_);
     }
   }
 
-  void meet(const Ray& ray, const Beamlet& light, const Hit& hit, Bundle& next) {
+  Surface surface_at(const Hit& hit, double cosine) const {
+    const Surface dry = world_.surfaces.of(hit.body, hit.triangle);
+    if (world_.weather.clear()) return dry;
+    return world_.weather.on(dry, world_.scene.bodies[hit.body].mesh->material[hit.triangle], hit.normal, cosine);
+  }
+
+  // Does no light go on from there? Then one glint is the whole echo.
+  bool ends_at(const Hit& hit) const {
+    if (!world_.weather.clear()) return false;  // water mirrors
+    const auto& material = material_info(world_.scene.bodies[hit.body].mesh->material[hit.triangle]);
+    return material.transmission <= 0 && material.specular_f0 <= 0;
+  }
+
+  void meet(const Ray& ray, const Beamlet& light, const Hit& hit) {
     const auto& spec = world_.spec;
     const double cosine = std::min(1.0, std::fabs(hit.normal.dot(ray.direction)));
-    Surface surface = world_.surfaces.of(hit.body, hit.triangle);
-    if (!world_.weather.clear())
-      surface = world_.weather.on(surface, world_.scene.bodies[hit.body].mesh->material[hit.triangle], hit.normal, cosine);
+    const Surface surface = surface_at(hit, cosine);
     const double range = light.travelled + hit.range;
     const double law = range_law(range, spec.optics.focus);
     glints_.push_back({light.at, light.mirrored, range, light.weight * returned_share(surface, cosine) * law, cosine, hit});
@@ -158,14 +175,14 @@ class EchoFinder {
       if (through.weight > kFaintest) {
         Ray behind = ray;
         behind.t_min = hit.range + kOffSurface;
-        next.add(behind, through);
+        next_.add(behind, through);
       }
     }
-    if (spec.effects.mirrors && !light.mirrored) mirror(ray, light, hit, mirrored_share(surface, cosine), range, next);
+    if (spec.effects.mirrors && !light.mirrored) mirror(ray, light, hit, mirrored_share(surface, cosine), range);
   }
 
   // On by way of the mirror, where a white face right behind it could be found.
-  void mirror(const Ray& ray, const Beamlet& light, const Hit& hit, double share, double range, Bundle& next) const {
+  void mirror(const Ray& ray, const Beamlet& light, const Hit& hit, double share, double range) {
     const double weight = light.weight * share * share;
     if (weight * range_law(range, world_.spec.optics.focus) < world_.spec.receiver.threshold || weight < kFaintest) return;
     Ray on = ray;
@@ -173,46 +190,69 @@ class EchoFinder {
     on.direction = ray.direction - 2 * hit.normal.dot(ray.direction) * hit.normal;
     on.t_min = kOffSurface;
     on.t_max = reach_ - range;
-    if (on.t_max > on.t_min) next.add(on, {light.at, weight, range, true});
+    if (on.t_max > on.t_min) next_.add(on, {light.at, weight, range, true});
   }
 
-  // Glints of one pulse that are nearer to each other than the pulse is long are one echo.
+  // The echoes in the order of the pulses: of a single face at once, else from the glints.
   void group(std::vector<Echo>& echoes) const {
-    for (std::size_t begin = 0; begin < glints_.size();) {
-      const auto& first = glints_[begin];
-      const auto& pulse = pulses_[first.at];
-      Echo echo;
-      echo.pulse = world_.firing.address(pulse.ring, pulse.column);
-      double moment = 0, brightest = -1;
-      const Glint* best = nullptr;
-      std::size_t end = begin;
-      for (; end < glints_.size() && glints_[end].at == first.at &&
-             (end == begin || glints_[end].range - glints_[end - 1].range < world_.spec.optics.pulse_length);
-           ++end) {
-        const auto& glint = glints_[end];
-        echo.signal += glint.signal;
-        moment += glint.signal * glint.range;
-        if (glint.signal > brightest) brightest = glint.signal, best = &glint;
-      }
-      echo.range = end == begin + 1 || echo.signal <= 0 ? best->range : moment / echo.signal;
-      echo.cause = best->mirrored ? Cause::Ghost : Cause::Surface;
-      echo.true_range = best->range, echo.cos_incidence = best->cos_incidence;
-      echo.body = best->hit.body, echo.triangle = best->hit.triangle, echo.p_body = best->hit.p_body;
-      if (echo.signal > 0) echoes.push_back(echo);
-      begin = end;
+    std::size_t begin = 0;
+    for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
+      if (single_[i]) echoes.push_back(echo_of(i, met_[i]));
+      while (begin < glints_.size() && glints_[begin].at == i) begin = group_one(i, begin, echoes);
     }
   }
 
-  const EchoScene& world_;
-  std::span<const Pulse> pulses_;
+  Echo echo_of(std::uint32_t i, const Hit& hit) const {
+    Echo echo;
+    echo.pulse = world_.firing.address(pulses_[i].ring, pulses_[i].column);
+    echo.range = echo.true_range = hit.range;
+    echo.cos_incidence = std::min(1.0, std::fabs(hit.normal.dot(axes_[i].direction)));
+    echo.signal = returned_share(surface_at(hit, echo.cos_incidence), echo.cos_incidence) * range_law(hit.range, world_.spec.optics.focus);
+    echo.body = hit.body, echo.triangle = hit.triangle, echo.p_body = hit.p_body;
+    return echo;
+  }
+
+  // Glints that are nearer to each other than the pulse is long are one echo. Returns the first of the next one.
+  std::size_t group_one(std::uint32_t i, std::size_t begin, std::vector<Echo>& echoes) const {
+    Echo echo;
+    echo.pulse = world_.firing.address(pulses_[i].ring, pulses_[i].column);
+    double moment = 0, brightest = -1;
+    const Glint* best = nullptr;
+    std::size_t end = begin;
+    for (; end < glints_.size() && glints_[end].at == i &&
+           (end == begin || glints_[end].range - glints_[end - 1].range < world_.spec.optics.pulse_length);
+         ++end) {
+      const auto& glint = glints_[end];
+      echo.signal += glint.signal;
+      moment += glint.signal * glint.range;
+      if (glint.signal > brightest) brightest = glint.signal, best = &glint;
+    }
+    echo.range = end == begin + 1 || echo.signal <= 0 ? best->range : moment / echo.signal;
+    echo.cause = best->mirrored ? Cause::Ghost : Cause::Surface;
+    echo.true_range = best->range, echo.cos_incidence = best->cos_incidence;
+    echo.body = best->hit.body, echo.triangle = best->hit.triangle, echo.p_body = best->hit.p_body;
+    if (echo.signal > 0) echoes.push_back(echo);
+    return end;
+  }
+
+  const EchoScene world_;
   const double reach_;  // m: nothing returns from beyond, and no ray looks there
-  std::vector<Ray> axes_;
-  std::vector<Hit> met_;
+  const CastRays* cast_ = nullptr;
+  std::span<const Pulse> pulses_;
+  std::vector<Ray> axes_, witnesses_;
+  std::vector<Hit> met_, witnessed_, hits_;
+  std::vector<std::uint32_t> before_, after_;  // the witnesses of each pulse
+  std::vector<std::uint8_t> edge_, single_;
   std::vector<double> share_;  // of its pulse's light, that the axis carries
+  Bundle bundle_, next_;
   std::vector<Glint> glints_;
 };
 
-}  // namespace
+EchoFinder::EchoFinder(const EchoScene& world) : search_(std::make_unique<Search>(world)) {}
+EchoFinder::~EchoFinder() = default;
+void EchoFinder::find(const CastRays& cast, std::span<const Pulse> pulses, std::vector<Echo>& echoes) {
+  search_->find(cast, pulses, echoes);
+}
 
 SensorPath::SensorPath(std::vector<Pose> marks, Nanoseconds period) : period_(period) {
   TAILCAST_CHECK(marks.size() >= 2 && period > 0, "a path has two marks");
@@ -228,10 +268,6 @@ SensorPath::Matrix SensorPath::at(Nanoseconds time) const {
   const auto mark = std::min(static_cast<std::size_t>(time / period_), marks_.size() - 2);
   const double u = static_cast<double>(time - static_cast<Nanoseconds>(mark) * period_) / static_cast<double>(period_);
   return marks_[mark] + u * (marks_[mark + 1] - marks_[mark]);
-}
-
-void find_echoes(const EchoScene& world, std::span<const Pulse> pulses, std::vector<Echo>& echoes) {
-  EchoFinder(world, pulses).find(echoes);
 }
 
 }  // namespace tailcast

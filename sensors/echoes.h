@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -51,15 +52,24 @@ struct EchoScene {
   const Scene& scene;
   Surfaces& surfaces;
   const Weather& weather;
-  const CastRays& cast;
   Nanoseconds start;  // of the frame, on the timeline
 };
 
-// Echoes of the surfaces that these pulses meet, ordered by (position in `pulses`, range); a pulse that meets nothing has
+// Appends the echoes of the surfaces that these pulses meet, ordered by (position in `pulses`, range); a pulse that meets nothing has
 // none. A pulse is one ray where its axis and two witnesses beside it (half a column before and after, at the footprint's
 // upper and lower edge) lie on one plane of one material; else it is the whole footprint. Light goes on through what
 // transmits, and by way of what mirrors: that is a ghost, read behind the mirror. Neighbours in `pulses` are to be
 // neighbours in space.
-void find_echoes(const EchoScene& world, std::span<const Pulse> pulses, std::vector<Echo>& echoes);
+class EchoFinder {
+ public:
+  // `world` and what it refers to must outlive the finder, which keeps its memory from call to call.
+  explicit EchoFinder(const EchoScene& world);
+  ~EchoFinder();
+  void find(const CastRays& cast, std::span<const Pulse> pulses, std::vector<Echo>& echoes);
+
+ private:
+  class Search;
+  std::unique_ptr<Search> search_;
+};
 
 }  // namespace tailcast

@@ -32,6 +32,8 @@ class FiringTable {
   Vec3 reported_point(std::uint32_t ring, std::uint32_t column, double range) const;
   // rad, counter-clockwise from x, of the direction as the device knows it.
   double reported_azimuth(std::uint32_t ring, std::uint32_t column) const;
+  // rad, counter-clockwise: of that ring from the head's mark.
+  double offset(std::uint32_t ring) const { return offset_[ring]; }
   // The number of the pulse in its frame: it addresses the noise.
   std::uint32_t address(std::uint32_t ring, std::uint32_t column) const { return ring * spec_.sweep.columns + column; }
 

@@ -34,12 +34,6 @@ double device_intensity(const LidarSpec& spec, const Beam& beam, double amplitud
 
 double quantise(double value, double quantum) { return quantum > 0 ? std::floor(value / quantum + 0.5) * quantum : value; }
 
-// An echo above the threshold.
-struct RingReceiver::Found {
-  std::uint32_t echo;
-  double range, signal, amplitude;
-};
-
 // What that mode reports, nearest first.
 void RingReceiver::choose(std::vector<Found>& found) const {
   const auto weaker = [](const Found& a, const Found& b) { return a.amplitude < b.amplitude; };
@@ -47,22 +41,24 @@ void RingReceiver::choose(std::vector<Found>& found) const {
   std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.range < b.range; });
   if (spec_.returns == ReturnMode::First) return found.resize(1);
   if (spec_.returns == ReturnMode::Last) {
-    found = {found.back()};
-    return;
+    found.front() = found.back();
+    return found.resize(1);
   }
   const auto strongest = std::max_element(found.begin(), found.end(), weaker);
   if (spec_.returns == ReturnMode::Strongest) {
-    found = {*strongest};
-    return;
+    found.front() = *strongest;
+    return found.resize(1);
   }
   auto other = std::prev(found.end());
   if (other == strongest) other = std::max_element(found.begin(), strongest, weaker);
-  found = other < strongest ? std::vector{*other, *strongest} : std::vector{*strongest, *other};
+  const std::array pair{std::min(other, strongest), std::max(other, strongest)};
+  found = {*pair[0], *pair[1]};
 }
 
 std::span<const Detection> RingReceiver::receive(std::uint32_t pulse, std::span<const Echo> echoes) {
   reported_.clear();
-  std::vector<Found> found;
+  auto& found = found_;
+  found.clear();
   std::array<std::uint32_t, kCauses> seen{};  // of each cause: so that no drop moves the draws of a surface
   const auto& receiver = spec_.receiver;
   for (std::uint32_t i = 0; i < echoes.size(); ++i) {

@@ -30,7 +30,10 @@ class RingReceiver {
   void miss() { power_ = 1; }
 
  private:
-  struct Found;
+  struct Found {  // an echo above the threshold
+    std::uint32_t echo;
+    double range, signal, amplitude;
+  };
   void choose(std::vector<Found>& found) const;
   void false_alarm(std::uint32_t pulse);
 
@@ -39,6 +42,7 @@ class RingReceiver {
   ScanKey key_;
   double power_ = 1;
   std::vector<Detection> reported_;
+  std::vector<Found> found_;
 };
 
 // To the nearest multiple of `quantum`; unchanged when that is 0.

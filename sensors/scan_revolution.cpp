@@ -19,6 +19,8 @@ namespace {
 // Pulses are traced in tiles: packets of neighbours find neighbours.
 constexpr std::uint32_t kTileColumns = 8, kTileRings = 2, kBlockColumns = 32;
 constexpr std::uint32_t kLostPacket = 0xff01;
+constexpr double kOriginReach = 0.3;  // m: of a beam's origin from the device's
+constexpr double kTurnInFrame = 0.2;  // rad: that the carrier may turn in half a frame
 
 // All of a frame's echoes by pulse.
 struct FrameEchoes {
@@ -54,7 +56,9 @@ class FrameScanner {
         path_(marks(), spec.sweep.column_period),
         surfaces_(caster.scene()),
         weather_(environment, spec, caster.scene(), caster.timeline(), start, key),
-        window_(caster.window(start, start + revolution_of(spec))) {
+        window_(caster.window(start, start + revolution_of(spec))),
+        states_(states()),
+        finder_({spec_, firing_, path_, caster.scene(), surfaces_, weather_, start_}) {
     const auto& timeline = caster.timeline();
     TAILCAST_CHECK(start >= timeline.start && start + revolution_of(spec) <= timeline.end(), "the frame lies outside the timeline");
   }
@@ -65,11 +69,11 @@ class FrameScanner {
     scan.duration = revolution_of(spec_);
     scan.world_from_sensor = ego_at(caster_.timeline(), start_) * ego_from_sensor;
     scan.rings = rings(), scan.columns = spec_.sweep.columns;
-    scan.pulses = states();
+    scan.pulses = states_;
     const CastRays cast = [&](std::span<const Ray> rays, std::span<Hit> hits) { window_.cast(rays, hits); };
     std::vector<Echo> echoes;
     for (std::uint32_t column = 0; column < scan.columns; column += kBlockColumns)
-      trace(tiled_pulses(scan.pulses, column, std::min(scan.columns, column + kBlockColumns)), cast, echoes);
+      tile_pulses(column, std::min(scan.columns, column + kBlockColumns)), trace(pulses_, cast, echoes);
     add_blooms(scan.pulses, echoes);
     const auto found = by_pulse(echoes, scan.pulses.size());
     for (std::uint32_t ring = 0; ring < scan.rings; ++ring) receive_ring(ring, found, scan);
@@ -78,10 +82,9 @@ class FrameScanner {
 
   std::uint32_t returns_of(std::uint16_t instance) {
     const auto cast = CastRays([&](std::span<const Ray> rays, std::span<Hit> hits) { window_.cast_alone(instance, rays, hits); });
-    if (alone_states_.empty()) alone_states_ = states();
-    const auto towards = pulses_towards(swept_sphere(caster_.scene().instances.at(instance)));
+    pulses_towards(swept_sphere(caster_.scene().instances.at(instance)));
     std::vector<Echo> echoes;
-    trace(towards, cast, echoes);
+    trace(pulses_, cast, echoes);
     std::stable_sort(echoes.begin(), echoes.end(), [](const Echo& a, const Echo& b) { return a.pulse < b.pulse; });
     std::uint32_t count = 0;
     for (std::size_t begin = 0; begin < echoes.size();) {
@@ -128,34 +131,36 @@ class FrameScanner {
   // Which pulses go out with nothing of the carrier in their way. (Its sectors were measured in reported azimuth.)
   std::vector<PulseState> states() const {
     std::vector<PulseState> states(static_cast<std::size_t>(rings()) * spec_.sweep.columns, PulseState::Missed);
-    for (std::uint32_t column = 0; column < spec_.sweep.columns; ++column) {
-      const bool lost = packet_lost(column);
-      for (std::uint32_t ring = 0; ring < rings(); ++ring) {
+    std::vector<std::uint8_t> lost(spec_.sweep.columns);
+    for (std::uint32_t column = 0; column < spec_.sweep.columns; ++column) lost[column] = packet_lost(column);
+    std::vector<std::uint8_t> shaded(rings());
+    for (const auto& sector : spec_.blocked) shaded[sector.ring] = 1;
+    for (std::uint32_t ring = 0; ring < rings(); ++ring)
+      for (std::uint32_t column = 0; column < spec_.sweep.columns; ++column) {
         auto& state = states[firing_.address(ring, column)];
         if (!firing_.fires(ring, column)) state = PulseState::NotFired;
-        else if (is_blocked(spec_, ring, firing_.reported_azimuth(ring, column))) state = PulseState::Blocked;
-        else if (lost) state = PulseState::Lost;
+        else if (shaded[ring] && is_blocked(spec_, ring, firing_.reported_azimuth(ring, column))) state = PulseState::Blocked;
+        else if (lost[column]) state = PulseState::Lost;
       }
-    }
     return states;
   }
 
-  std::vector<Pulse> tiled_pulses(const std::vector<PulseState>& states, std::uint32_t from, std::uint32_t to) const {
-    std::vector<Pulse> pulses;
-    pulses.reserve(static_cast<std::size_t>(to - from) * rings());
+  void tile_pulses(std::uint32_t from, std::uint32_t to) {
+    pulses_.clear();
     for (std::uint32_t c0 = from; c0 < to; c0 += kTileColumns)
       for (std::uint32_t r0 = 0; r0 < rings(); r0 += kTileRings)
         for (std::uint32_t ring = r0; ring < std::min(rings(), r0 + kTileRings); ++ring)
           for (std::uint32_t column = c0; column < std::min(to, c0 + kTileColumns); ++column)
-            if (states[firing_.address(ring, column)] == PulseState::Missed) pulses.push_back(firing_.fire(ring, column));
-    return pulses;
+            if (states_[firing_.address(ring, column)] == PulseState::Missed) pulses_.push_back(firing_.fire(ring, column));
   }
 
   // Appends the echoes of these pulses, as they arrive at the receiver.
   void trace(std::span<const Pulse> pulses, const CastRays& cast, std::vector<Echo>& echoes) {
-    const EchoScene world{spec_, firing_, path_, caster_.scene(), surfaces_, weather_, cast, start_};
-    std::vector<Echo> found;
-    find_echoes(world, pulses, found);
+    const std::size_t before = echoes.size();
+    finder_.find(cast, pulses, echoes);
+    if (weather_.clear() && spec_.faults.weak.empty() && spec_.faults.dirt.empty()) return;
+    const std::vector<Echo> found(echoes.begin() + static_cast<std::ptrdiff_t>(before), echoes.end());
+    echoes.resize(before);
     std::size_t at = 0;
     std::vector<Echo> of_pulse;
     for (const auto& pulse : pulses) {
@@ -285,20 +290,41 @@ class FrameScanner {
     return {swept.center(), swept.size().norm() / 2 + 0.5};
   }
 
-  // Pulses whose footprint might meet the sphere, ring by ring. Generous: the sensor moves while it turns.
-  std::vector<Pulse> pulses_towards(const Sphere& sphere) const {
-    std::vector<Pulse> pulses;
-    const double margin = spec_.optics.divergence_azimuth + spec_.optics.divergence_elevation;
-    for (std::uint32_t ring = 0; ring < rings(); ++ring)
-      for (std::uint32_t column = 0; column < spec_.sweep.columns; ++column) {
-        if (alone_states_[firing_.address(ring, column)] != PulseState::Missed) continue;
-        const auto pulse = firing_.fire(ring, column);
-        const Vec3 to = sphere.center - path_.point(pulse.origin, pulse.time);
-        const double along = to.dot(path_.direction(pulse.direction, pulse.time));
-        const double reach = sphere.radius + std::max(0.0, along) * margin;
-        if (to.squaredNorm() - (along > 0 ? along * along : 0) <= reach * reach) pulses.push_back(pulse);
+  // Pulses whose footprint might meet the sphere, ring by ring.
+  void pulses_towards(const Sphere& sphere) {
+    pulses_.clear();
+    const auto& sweep = spec_.sweep;
+    const auto columns = static_cast<std::int64_t>(sweep.columns);
+    // As seen at the frame's middle; the sensor's own way during the frame widens the sphere.
+    const auto middle = sweep.column_period * sweep.columns / 2;
+    const Vec3 device = path_.point(Vec3::Zero(), middle);
+    const double way = std::max((path_.point(Vec3::Zero(), 0) - device).norm(), (path_.point(Vec3::Zero(), 2 * middle) - device).norm());
+    const Vec3 away(path_.direction(Vec3::UnitX(), middle).dot(sphere.center - device),
+                    path_.direction(Vec3::UnitY(), middle).dot(sphere.center - device), 0);
+    const double flat = away.norm(), radius = sphere.radius + way + kOriginReach;
+    const bool all_round = flat <= radius;
+    const double half = all_round ? kPi : dmath::asin(radius / flat) + spec_.optics.divergence_azimuth + kTurnInFrame;
+    const double azimuth = all_round ? 0 : dmath::atan2(away.y(), away.x());
+    for (std::uint32_t ring = 0; ring < rings(); ++ring) {
+      // Columns count from the start azimuth in the direction of the sweep.
+      const double turned = wrap_angle(sweep.direction * (azimuth - firing_.offset(ring) - sweep.start_azimuth));
+      const auto low = static_cast<std::int64_t>(std::floor((turned - half) / column_step(sweep)));
+      const auto high = static_cast<std::int64_t>(std::ceil((turned + half) / column_step(sweep)));
+      const auto turn = static_cast<std::int64_t>(std::floor(2 * kPi / column_step(sweep) + 0.5));
+      for (auto c = low; c <= std::min(high, low + turn - 1); ++c) {
+        const auto column = ((c % turn) + turn) % turn;
+        if (column >= columns || states_[firing_.address(ring, static_cast<std::uint32_t>(column))] != PulseState::Missed) continue;
+        const auto pulse = firing_.fire(ring, static_cast<std::uint32_t>(column));
+        if (near(sphere, pulse)) pulses_.push_back(pulse);
       }
-    return pulses;
+    }
+  }
+
+  bool near(const Sphere& sphere, const Pulse& pulse) const {
+    const Vec3 to = sphere.center - path_.point(pulse.origin, pulse.time);
+    const double along = std::max(0.0, to.dot(path_.direction(pulse.direction, pulse.time)));
+    const double reach = sphere.radius + along * (spec_.optics.divergence_azimuth + spec_.optics.divergence_elevation);
+    return to.squaredNorm() - along * along <= reach * reach;
   }
 
   const LidarSpec& spec_;
@@ -311,23 +337,24 @@ class FrameScanner {
   Surfaces surfaces_;
   const Weather weather_;
   const RayCaster::Window window_;
-  std::vector<PulseState> alone_states_;
+  const std::vector<PulseState> states_;  // Missed: goes out
+  EchoFinder finder_;
+  std::vector<Pulse> pulses_;
 };
 
 }  // namespace
 
-Scan scan_revolution(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor, Nanoseconds start,
-                     const ScanKey& key, const Environment& environment) {
-  return FrameScanner(spec, caster, ego_from_sensor, start, key, environment).scan(ego_from_sensor);
+Frame scan_frame(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor, Nanoseconds start, const ScanKey& key,
+                 const Environment& environment, std::span<const std::uint16_t> instances) {
+  FrameScanner scanner(spec, caster, ego_from_sensor, start, key, environment);
+  Frame frame{scanner.scan(ego_from_sensor), {}};
+  for (const auto instance : instances) frame.returns_alone.push_back(scanner.returns_of(instance));
+  return frame;
 }
 
-std::vector<std::uint32_t> returns_alone(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor,
-                                         Nanoseconds start, const ScanKey& key, const std::vector<std::uint16_t>& instances,
-                                         const Environment& environment) {
-  FrameScanner scanner(spec, caster, ego_from_sensor, start, key, environment);
-  std::vector<std::uint32_t> counts;
-  for (const auto instance : instances) counts.push_back(scanner.returns_of(instance));
-  return counts;
+Scan scan_revolution(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor, Nanoseconds start,
+                     const ScanKey& key, const Environment& environment) {
+  return scan_frame(spec, caster, ego_from_sensor, start, key, environment, {}).scan;
 }
 
 }  // namespace tailcast

@@ -2,6 +2,7 @@
 // One revolution: every pulse traced at its own time, against moving sensor and moving bodies.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "scene/environment.h"
@@ -23,10 +24,13 @@ struct ScanKey {
 Scan scan_revolution(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor, Nanoseconds start,
                      const ScanKey& key, const Environment& environment = {});
 
-// For each of `instances`: the returns that it would receive in that same frame if it were alone in the world, under the
-// same sky.
-std::vector<std::uint32_t> returns_alone(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor,
-                                         Nanoseconds start, const ScanKey& key, const std::vector<std::uint16_t>& instances,
-                                         const Environment& environment = {});
+struct Frame {
+  Scan scan;
+  // Of each of the instances asked for: the returns that it would receive in that same frame if it were alone in the
+  // world, under the same sky.
+  std::vector<std::uint32_t> returns_alone;
+};
+Frame scan_frame(const LidarSpec& spec, const RayCaster& caster, const Pose& ego_from_sensor, Nanoseconds start, const ScanKey& key,
+                 const Environment& environment, std::span<const std::uint16_t> instances);
 
 }  // namespace tailcast

@@ -54,6 +54,26 @@ TEST(Dmath, AnglesWrapIntoHalfOpenTurn) {
   EXPECT_NEAR(wrap_angle(7.0), 7.0 - 2 * kPi, 1e-15);
 }
 
+// The four draws are the quantiles of the four words, to 1e-7, tails included.
+TEST(Random, FourNormalsAreTheQuantilesOfTheirBits) {
+  const RandomKey key{5, Domain::Detection};
+  double sum = 0, squares = 0;
+  constexpr std::uint32_t kDraws = 50000;
+  for (std::uint32_t i = 0; i < kDraws; ++i) {
+    const auto bits = random_bits(key, {i, 0, 0, 0});
+    const auto normals = random_normals(key, {i, 0, 0, 0});
+    for (std::size_t k = 0; k < 4; ++k) {
+      const double low = static_cast<double>(bits[k] << 1 | 1U) / 8589934592.0;
+      const double expected = (bits[k] >> 31) != 0 ? -dmath::normal_quantile(low) : dmath::normal_quantile(low);
+      ASSERT_NEAR(normals[k], expected, 1e-7) << bits[k];
+      sum += normals[k], squares += normals[k] * normals[k];
+    }
+  }
+  const double n = 4.0 * kDraws;
+  EXPECT_NEAR(sum / n, 0, 4 / std::sqrt(n));
+  EXPECT_NEAR(squares / n, 1, 4 * std::sqrt(2 / n));
+}
+
 TEST(Random, IsPhilox4x32WithTenRounds) {
   // Known answer of Random123 for an all-zero key and counter; our key is all-zero when seed cancels the domain's step.
   const std::uint64_t seed = (std::uint64_t{0x85EBCA77U * 2} << 32) | std::uint32_t{0x9E3779B1U * 2};

@@ -234,7 +234,7 @@ TEST(Scan, AnInstanceAloneReceivesItsReturnsWhereNothingHidesIt) {
   const auto timeline = still_timeline();
   const RayCaster caster(scene, timeline);
   const auto scan = scan_revolution(spec, caster, kMount, 0, {7, 0, 0});
-  const auto alone = returns_alone(spec, caster, kMount, 0, {7, 0, 0}, {seen, hidden});
+  const auto alone = scan_frame(spec, caster, kMount, 0, {7, 0, 0}, {}, std::array{seen, hidden}).returns_alone;
   std::vector<std::uint32_t> received(scene.instances.size(), 0);
   for (std::size_t i = 0; i < scan.size(); ++i) ++received[scene.bodies[scan.body[i]].instance];
   EXPECT_EQ(received[seen], alone[0]);
