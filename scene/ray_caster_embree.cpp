@@ -26,7 +26,7 @@ constexpr double kSweepMargin = 0.05;  // m: a body's bounds between ticks
 constexpr double kGrowth = 5e-7;       // of the farthest distance: eight units in the last place of single precision
 constexpr double kErrorOfGrowth = 0.25;  // what Embree is wrong by, as a share of the growth, at most
 constexpr double kSensorReach = 250;   // m: rays start that far from what they meet, or within the world
-constexpr double kNeedle = 0.05;       // rad: triangles with a sharper corner are needles
+constexpr double kNeedle = 2e-3;         // rad: triangles with a sharper corner are needles
 constexpr std::size_t kWorthSharing = 30'000;  // triangles in all copies of a mesh, above which copies are instances
 
 bool stands_alone(const Body& body) { return body.seen && (body.movable || body.instance != 0); }
@@ -300,7 +300,7 @@ void store(const Packet& packet, std::span<Hit> hits) {
       continue;
     }
     hit.range = nearest.range[i];
-    hit.body = static_cast<std::uint32_t>((nearest.id[i] - 1) >> 32);
+    hit.body = static_cast<std::uint32_t>(static_cast<std::uint64_t>(nearest.id[i] - 1) >> 32);
     hit.triangle = static_cast<std::uint32_t>(nearest.id[i] - 1);
     hit.normal = {nearest.normal[0][i], nearest.normal[1][i], nearest.normal[2][i]};
     hit.p_body = {nearest.p_body[0][i], nearest.p_body[1][i], nearest.p_body[2][i]};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scene/ray_caster_exact.h"
 
+#include <algorithm>
 #include <cmath>
 
 // One function for each instruction set, chosen when the program starts. Without contraction all give the same bits.
@@ -10,6 +11,11 @@
 #else
 #define TAILCAST_WIDE
 #endif
+#if defined(__clang__)
+#define TAILCAST_LANES
+#else
+#define TAILCAST_LANES _Pragma("GCC ivdep")
+#endif
 #define TAILCAST_INLINE __attribute__((always_inline)) inline
 
 namespace tailcast::exact {
@@ -18,11 +24,16 @@ namespace {
 // What Embree's single-precision range may be wrong by: this, and more where a ray grazes (over the cosine).
 constexpr double kRangeError = 4e-3, kLateralError = 2e-4;  // m
 
+// Lanes of one step. Its loops are over plain arrays of 64-bit numbers without branches: compilers make of them what the
+// instruction set has.
+constexpr int kWide = 8;
+using Wide = double[kWide];
+using Mask = std::int64_t[kWide];  // -1 or 0
+
 // A triangle as the arithmetic wants it. Differences of floats are exact in double, or nearly.
 struct Face {
   double a[3], b[3], c[3];
-  double n[3];    // (b - a) x (c - a)
-  double length;  // of n
+  double n[3];  // (b - a) x (c - a)
 };
 
 TAILCAST_INLINE Face face_of(const Corners& triangle) {
@@ -33,36 +44,23 @@ TAILCAST_INLINE Face face_of(const Corners& triangle) {
   f.n[0] = e[1] * g[2] - e[2] * g[1];
   f.n[1] = e[2] * g[0] - e[0] * g[2];
   f.n[2] = e[0] * g[1] - e[1] * g[0];
-  f.length = std::sqrt(f.n[0] * f.n[0] + f.n[1] * f.n[1] + f.n[2] * f.n[2]);
   return f;
 }
 
-template <int kWidth>
-TAILCAST_INLINE void meet_lanes(const Face& f, std::uint64_t id, const LocalRays& rays, const Trial& trial, int begin, Nearest& nearest) {
-  const int first = trial.first + begin;
-  int* __restrict valid = trial.valid + begin;
-  int* __restrict near = trial.near + begin;
-  float* __restrict reach = trial.reach + begin;
-  const double margin2 = trial.margin * trial.margin;
-  const double* __restrict o0 = rays.origin[0].data() + first;
-  const double* __restrict o1 = rays.origin[1].data() + first;
-  const double* __restrict o2 = rays.origin[2].data() + first;
-  const double* __restrict d0 = rays.direction[0].data() + first;
-  const double* __restrict d1 = rays.direction[1].data() + first;
-  const double* __restrict d2 = rays.direction[2].data() + first;
-  const double* __restrict e0 = rays.across[0].data() + first;
-  const double* __restrict e1 = rays.across[1].data() + first;
-  const double* __restrict e2 = rays.across[2].data() + first;
-  const double* __restrict g0 = rays.up[0].data() + first;
-  const double* __restrict g1 = rays.up[1].data() + first;
-  const double* __restrict g2 = rays.up[2].data() + first;
-  const double* __restrict t_min = nearest.t_min.data() + first;
-  double* __restrict range = nearest.range.data() + first;
-  std::uint64_t* __restrict ids = nearest.id.data() + first;
-  alignas(64) std::int64_t taken[kWidth];
-  alignas(64) double scale[kWidth];  // makes n the unit normal towards the origin
-  std::int64_t any = 0;
-  for (int i = 0; i < kWidth; ++i) {
+// Where the triangle meets eight rays, from lane `first` on.
+struct alignas(64) Meeting {
+  Wide t, inverse;            // m; 1 / (n . direction)
+  Mask hit, close;            // t counts; the ray passes an edge's line within the margin
+};
+
+TAILCAST_INLINE void meet_plane(const Face& f, const LocalRays& rays, int first, double margin, Meeting& __restrict m) {
+  const double margin2 = margin * margin;
+  const double *o0 = rays.origin[0].data() + first, *o1 = rays.origin[1].data() + first, *o2 = rays.origin[2].data() + first;
+  const double *d0 = rays.direction[0].data() + first, *d1 = rays.direction[1].data() + first, *d2 = rays.direction[2].data() + first;
+  const double *e0 = rays.across[0].data() + first, *e1 = rays.across[1].data() + first, *e2 = rays.across[2].data() + first;
+  const double *g0 = rays.up[0].data() + first, *g1 = rays.up[1].data() + first, *g2 = rays.up[2].data() + first;
+  TAILCAST_LANES
+  for (int i = 0; i < kWide; ++i) {
     const double ax = f.a[0] - o0[i], ay = f.a[1] - o1[i], az = f.a[2] - o2[i];
     const double bx = f.b[0] - o0[i], by = f.b[1] - o1[i], bz = f.b[2] - o2[i];
     const double cx = f.c[0] - o0[i], cy = f.c[1] - o1[i], cz = f.c[2] - o2[i];
@@ -74,44 +72,82 @@ TAILCAST_INLINE void meet_lanes(const Face& f, std::uint64_t id, const LocalRays
     const double cp = cx * e0[i] + cy * e1[i] + cz * e2[i], cq = cx * g0[i] + cy * g1[i] + cz * g2[i];
     const double u = bp * cq - bq * cp, v = cp * aq - cq * ap, w = ap * bq - aq * bp;
     const double det = f.n[0] * d0[i] + f.n[1] * d1[i] + f.n[2] * d2[i];
-    const double inverse = 1.0 / det;  // infinite where the ray lies in the plane: then t is too, or not a number
-    const double t = (f.n[0] * ax + f.n[1] * ay + f.n[2] * az) * inverse;
-    const double low = u < v ? u : v, high = u < v ? v : u;
-    const double lowest = low < w ? low : w, highest = high < w ? w : high;
-    const bool inside = (lowest >= 0) | (highest <= 0);
-    const bool nearer = (t < range[i]) | ((t == range[i]) & (id < ids[i]));
+    const double inverse = 1.0 / det;  // infinite where the ray lies in the plane
+    m.inverse[i] = inverse;
+    m.t[i] = (f.n[0] * ax + f.n[1] * ay + f.n[2] * az) * inverse;
     // Squares of twice the areas: distance to an edge times its length.
     const double margin_u = margin2 * ((cp - bp) * (cp - bp) + (cq - bq) * (cq - bq));
     const double margin_v = margin2 * ((ap - cp) * (ap - cp) + (aq - cq) * (aq - cq));
     const double margin_w = margin2 * ((bp - ap) * (bp - ap) + (bq - aq) * (bq - aq));
-    const bool at_edge = (u * u < margin_u) | (v * v < margin_v) | (w * w < margin_w);
-    near[i] = at_edge ? valid[i] : 0;
-    const std::int64_t ok = static_cast<std::int64_t>(inside & nearer & (t > t_min[i]) & (det != 0)) & valid[i];
-    const double reached = t + (kRangeError + kLateralError * f.length * std::fabs(inverse));
-    taken[i] = -ok;
+    const double nearest_edge = std::min(u * u - margin_u, std::min(v * v - margin_v, w * w - margin_w));
+    m.close[i] = nearest_edge < 0 ? -1 : 0;
+    const double lowest = std::min(u, std::min(v, w)), highest = std::max(u, std::max(v, w));
+    const std::int64_t left = lowest >= 0 ? -1 : 0, right = highest <= 0 ? -1 : 0, crosses = det != 0 ? -1 : 0;
+    m.hit[i] = (left | right) & crosses;
+  }
+}
+
+// One coordinate of normal and point of the lanes where a triangle of unit normal `n` has become the nearest.
+TAILCAST_INLINE void keep(std::size_t axis, const double* n, const LocalRays& rays, const Meeting& m, const Mask& taken, int first,
+                          Nearest& nearest) {
+  const double *r0 = rays.rotation[3 * axis].data() + first, *r1 = rays.rotation[3 * axis + 1].data() + first,
+               *r2 = rays.rotation[3 * axis + 2].data() + first;
+  const double *o = rays.origin[axis].data() + first, *d = rays.direction[axis].data() + first;
+  double* __restrict normal = nearest.normal[axis].data() + first;
+  double* __restrict p = nearest.p_body[axis].data() + first;
+  TAILCAST_LANES
+  for (int i = 0; i < kWide; ++i) {
+    const double turned = r0[i] * n[0] + r1[i] * n[1] + r2[i] * n[2];
+    const double facing = m.inverse[i] < 0 ? turned : -turned, at = o[i] + m.t[i] * d[i];
+    const double normal_before = normal[i], p_before = p[i];
+    normal[i] = taken[i] ? facing : normal_before;
+    p[i] = taken[i] ? at : p_before;
+  }
+}
+
+// Which lanes have `f` as their nearest now; their ranges and names are set.
+TAILCAST_INLINE bool take(std::int64_t id, const Meeting& m, const Mask& live, int first, Mask& __restrict taken, Nearest& nearest) {
+  const double* t_min = nearest.t_min.data() + first;
+  double* __restrict range = nearest.range.data() + first;
+  std::int64_t* __restrict ids = nearest.id.data() + first;
+  std::int64_t any = 0;
+  TAILCAST_LANES
+  for (int i = 0; i < kWide; ++i) {
+    const std::int64_t nearer = m.t[i] < range[i] ? -1 : 0, as_near = m.t[i] == range[i] ? -1 : 0, before = id < ids[i] ? -1 : 0;
+    const std::int64_t far_enough = m.t[i] > t_min[i] ? -1 : 0;
+    const std::int64_t ok = (nearer | (as_near & before)) & far_enough & m.hit[i] & live[i];
+    taken[i] = ok;
     any |= ok;
-    scale[i] = det < 0 ? 1.0 : -1.0;
-    range[i] = ok ? t : range[i];
+    range[i] = ok ? m.t[i] : range[i];
     ids[i] = ok ? id : ids[i];
-    reach[i] = ok ? static_cast<float>(reached) : reach[i];
-    valid[i] = static_cast<int>(-ok);
   }
+  return any != 0;
+}
+
+// `count` lanes of these eight, from `offset` on, are tried.
+TAILCAST_INLINE void meet_lanes(const Face& f, std::int64_t id, const LocalRays& rays, double margin, int first, int offset, int count,
+                                int* __restrict valid, float* __restrict reach, int* __restrict near, Nearest& nearest) {
+  alignas(64) Mask live{}, taken;
+  if (count == kWide)
+    for (int i = 0; i < kWide; ++i) live[i] = valid[i];
+  else
+    for (int i = 0; i < count; ++i) live[offset + i] = valid[i];
+  Meeting m;
+  meet_plane(f, rays, first, margin, m);
+  const bool any = take(id, m, live, first, taken, nearest);
+  if (count == kWide)
+    for (int i = 0; i < kWide; ++i) near[i] = static_cast<int>(m.close[i] & live[i]), valid[i] = static_cast<int>(taken[i]);
+  else
+    for (int i = 0; i < count; ++i) near[i] = static_cast<int>(m.close[offset + i] & live[offset + i]), valid[i] = static_cast<int>(taken[offset + i]);
   if (!any) return;
-  const double n0 = f.n[0] / f.length, n1 = f.n[1] / f.length, n2 = f.n[2] / f.length;
-  for (int k = 0; k < 3; ++k) {
-    const auto row = static_cast<std::size_t>(3 * k), axis = static_cast<std::size_t>(k);
-    const double* __restrict r0 = rays.rotation[row].data() + first;
-    const double* __restrict r1 = rays.rotation[row + 1].data() + first;
-    const double* __restrict r2 = rays.rotation[row + 2].data() + first;
-    const double* __restrict o = rays.origin[axis].data() + first;
-    const double* __restrict d = rays.direction[axis].data() + first;
-    double* __restrict normal = nearest.normal[axis].data() + first;
-    double* __restrict p = nearest.p_body[axis].data() + first;
-    for (int i = 0; i < kWidth; ++i) {
-      normal[i] = taken[i] ? (r0[i] * n0 + r1[i] * n1 + r2[i] * n2) * scale[i] : normal[i];
-      p[i] = taken[i] ? o[i] + range[i] * d[i] : p[i];
-    }
-  }
+  const double lateral = kLateralError * (std::fabs(f.n[0]) + std::fabs(f.n[1]) + std::fabs(f.n[2]));  // at least times |n|
+  alignas(64) float reached[kWide];
+  for (int i = 0; i < kWide; ++i) reached[i] = static_cast<float>(m.t[i] + (kRangeError + lateral * std::fabs(m.inverse[i])));
+  for (int i = 0; i < count; ++i)
+    if (valid[i]) reach[i] = reached[offset + i];
+  const double scale = 1.0 / std::sqrt(f.n[0] * f.n[0] + f.n[1] * f.n[1] + f.n[2] * f.n[2]);
+  const double n[3] = {f.n[0] * scale, f.n[1] * scale, f.n[2] * scale};
+  keep(0, n, rays, m, taken, first, nearest), keep(1, n, rays, m, taken, first, nearest), keep(2, n, rays, m, taken, first, nearest);
 }
 
 // The unit quaternion as a matrix, row-major.
@@ -193,13 +229,16 @@ TAILCAST_WIDE void enter(const LocalRays& world, const LanePoses& poses, LocalRa
   turn(world, translation, local);
 }
 
-TAILCAST_WIDE void meet(const Corners& triangle, std::uint64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest) {
+TAILCAST_WIDE void meet(const Corners& triangle, std::int64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest) {
   const Face face = face_of(triangle);
-  if (trial.count == 4) return meet_lanes<4>(face, id, rays, trial, 0, nearest);
-  for (int begin = 0; begin < trial.count; begin += 8) {
+  if (trial.count < kWide) {  // one half of eight
+    const int offset = trial.first % kWide;
+    return meet_lanes(face, id, rays, trial.margin, trial.first - offset, offset, trial.count, trial.valid, trial.reach, trial.near, nearest);
+  }
+  for (int begin = 0; begin < trial.count; begin += kWide) {
     int live = 0;
-    for (int i = begin; i < begin + 8; ++i) live |= trial.valid[i], trial.near[i] = 0;
-    if (live) meet_lanes<8>(face, id, rays, trial, begin, nearest);
+    for (int i = begin; i < begin + kWide; ++i) live |= trial.valid[i], trial.near[i] = 0;
+    if (live) meet_lanes(face, id, rays, trial.margin, trial.first + begin, 0, kWide, trial.valid + begin, trial.reach + begin, trial.near + begin, nearest);
   }
 }
 

@@ -28,12 +28,12 @@ struct alignas(64) LocalRays {
 struct alignas(64) Nearest {
   Lane t_min;                   // m
   Lane range;                   // m; of the hit, or t_max where there is none
-  std::array<std::uint64_t, kLanes> id;
+  std::array<std::int64_t, kLanes> id;
   std::array<Lane, 3> normal;   // unit, world, towards the ray's origin
   std::array<Lane, 3> p_body;   // m
 };
-inline std::uint64_t id_of(std::uint32_t body, std::uint32_t triangle) {
-  return 1 + ((static_cast<std::uint64_t>(body) << 32) | triangle);
+inline std::int64_t id_of(std::uint32_t body, std::uint32_t triangle) {
+  return 1 + static_cast<std::int64_t>((static_cast<std::uint64_t>(body) << 32) | triangle);
 }
 
 // A body's pose as two columns of arithmetic: what enter() needs.
@@ -65,6 +65,6 @@ struct Trial {
   int* near;
   double margin;
 };
-void meet(const Corners& triangle, std::uint64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest);
+void meet(const Corners& triangle, std::int64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest);
 
 }  // namespace tailcast::exact
