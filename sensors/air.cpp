@@ -12,7 +12,7 @@ constexpr double kCrossed = 1.0;     // m: from here on the receiver sees the wh
 constexpr double kLikelyFocus = 18;  // m: the HDL-64E's, the one device where it was measured
 constexpr double kThinnest = 1e-3;   // m: no optics of this size focus any better
 constexpr double kFaintest = 1e-6;   // 1/m^2
-constexpr double kNoiseReach = 4.5;  // standard deviations: one pulse in 300,000
+constexpr double kNoiseReach = 3;    // standard deviations: once in 700
 
 }  // namespace
 
@@ -23,7 +23,7 @@ double air_law(double range, const Optics& optics) {
 }
 
 double faintest_echo(const Receiver& receiver) {
-  return std::max({receiver.threshold - kNoiseReach * receiver.noise, 0.1 * receiver.threshold, kFaintest});
+  return std::max({receiver.threshold - kNoiseReach * receiver.noise, 0.25 * receiver.threshold, kFaintest});
 }
 
 double footprint_area(double range, const Optics& optics) {

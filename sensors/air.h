@@ -30,7 +30,7 @@ double crossover(double range);
 // which is one that nobody knows, counts as 18 m here: with 1/range^2 down to 1 m any haze would outshine the street, and in
 // real fog the HDL-32E, whose focus is not known, receives nothing from the open sky (docs/weather.md).
 double air_law(double range, const Optics& optics);
-// 1/m^2: no noise lifts a fainter echo above the threshold; for a receiver that has none, 1e-6.
+// 1/m^2: noise hardly ever lifts a fainter echo above the threshold; for a receiver that has none, 1e-6.
 double faintest_echo(const Receiver& receiver);
 // m^2: the footprint, a rectangle; never thinner than 1 mm.
 double footprint_area(double range, const Optics& optics);

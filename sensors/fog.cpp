@@ -13,8 +13,18 @@ namespace {
 constexpr double kLn20 = 2.995732273553991;
 constexpr int kStepsOfPulse = 8;    // of the table, in one length of the pulse
 constexpr int kPointsOfShape = 32;  // of the integral, over two lengths
-constexpr double kBrightest = 3.5;  // standard deviations: no patch is taken to be brighter
+constexpr std::size_t kPatches = 4096;
 constexpr std::uint32_t kShift = 0xffff;  // draw of where a pulse's patches begin
+
+// Lognormal, of mean 1.
+std::vector<double> patch_quantiles() {
+  std::vector<double> patch(kPatches);
+  double sum = 0;
+  for (std::size_t i = 0; i < kPatches; ++i)
+    sum += patch[i] = dmath::exp(kFogPatchiness * dmath::normal_quantile((static_cast<double>(i) + 0.5) / kPatches));
+  for (auto& one : patch) one *= kPatches / sum;
+  return patch;
+}
 
 }  // namespace
 
@@ -26,7 +36,8 @@ Fog::Fog(double visibility, const LidarSpec& spec, const ScanKey& key)
   faintest_ = faintest_echo(spec.receiver);
   first_ = last_ = std::max(spec.range.minimum, kNearestInAir);
   step_ = length_ / kStepsOfPulse;
-  const double reach = faintest_ * dmath::exp(0.5 * kFogPatchiness * kFogPatchiness - kBrightest * kFogPatchiness);
+  patch_ = patch_quantiles();
+  const double reach = faintest_ / patch_.back();
   const double unit = kPi * extinction_ / kDropletRatio * 2 * length_ / kPointsOfShape;
   double brightest = 0;
   for (double range = first_; range <= spec.range.maximum; range = first_ + step_ * static_cast<double>(table_.size())) {
@@ -62,12 +73,11 @@ void Fog::answer(const AirPath& path, std::vector<Echo>& echoes) const {
   const double begin = first_ + length_ * random_uniform(key, draw(kShift));
   double range = begin, brightest = 0;
   for (std::uint32_t k = 0; begin + length_ * k < last; k += 4) {
-    const auto normals = random_normals(key, draw(k));
+    const auto bits = random_bits(key, draw(k));
     for (std::uint32_t j = 0; j < 4; ++j) {
       const double r = begin + length_ * (k + j);
       if (r >= last) break;
-      const double patch = kFogPatchiness * std::min(normals[j], kBrightest) - 0.5 * kFogPatchiness * kFogPatchiness;
-      const double signal = back_scatter(r) * dmath::exp(patch);
+      const double signal = back_scatter(r) * patch_[bits[j] % kPatches];
       if (signal > brightest) brightest = signal, range = r;
     }
   }

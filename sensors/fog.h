@@ -36,6 +36,7 @@ class Fog {
   double faintest_ = 0;         // 1/m^2
   double step_ = 1;             // m, of the table
   std::vector<double> table_;   // 1/m^2 from first_ on
+  std::vector<double> patch_;   // quantiles of a patch's brightness over the mean, evenly
   ScanKey key_;
 };
 

@@ -150,11 +150,11 @@ void Snow::pass(const AirPath& path, double fog_extinction, std::vector<Echo>& e
   std::sort(flakes.begin(), flakes.end(), [](const Particle& a, const Particle& b) {
     return a.range != b.range ? a.range < b.range : a.diameter < b.diameter;
   });
-  const auto left = [&](double range) {  // there and back
-    double share = dmath::exp(-2 * field_.depth_of_rest(range));
-    for (const auto& flake : flakes)
-      if (flake.range < range) share *= (1 - flake.share) * (1 - flake.share);
-    return share;
+  std::vector<double> behind{1};  // share of light that is left behind that many flakes, there and back
+  for (const auto& flake : flakes) behind.push_back(behind.back() * (1 - flake.share) * (1 - flake.share));
+  const auto left = [&](double range) {
+    const auto first = std::lower_bound(flakes.begin(), flakes.end(), range, [](const Particle& f, double r) { return f.range < r; });
+    return behind[static_cast<std::size_t>(first - flakes.begin())] * dmath::exp(-2 * field_.depth_of_rest(range));
   };
   for (auto& echo : echoes) echo.signal *= left(echo.range);
   // Flakes nearer to each other than the pulse is long are one echo.
