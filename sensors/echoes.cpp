@@ -89,21 +89,41 @@ class EchoFinder::Search {
     return std::fabs(met.normal.dot(to - from)) < kFlat;
   }
 
+  // Does the outermost ray of a footprint lie beyond half a column?
+  bool overlaps_its_neighbours() const {
+    const auto& optics = world_.spec.optics;
+    return optics.divergence_azimuth * (1 - 1.0 / optics.samples_azimuth) > column_step(world_.spec.sweep);
+  }
+
   // Pulses whose axis and witnesses do not lie on one surface. A witness is shared by the pulses on either side of it; a
-  // frame's first column has no neighbour before it.
+  // frame's first column has no neighbour before it. Footprints wider than a column have each its own, in two corners.
   void find_edges() {
     witnesses_.clear(), before_.assign(pulses_.size(), 0), after_.assign(pulses_.size(), 0);
-    const auto witness = [&](std::uint32_t ring, std::uint32_t column) {
-      const auto between = world_.firing.fire_between(ring, column, column % 2 == 0 ? 0.5 : -0.5);
-      witnesses_.push_back(ray_of(between, between.direction));
+    const auto add = [&](const Pulse& pulse, const Vec3& direction) {
+      witnesses_.push_back(ray_of(pulse, direction));
       return static_cast<std::uint32_t>(witnesses_.size() - 1);
     };
+    const auto between = [&](std::uint32_t ring, std::uint32_t column) {
+      const auto pulse = world_.firing.fire_between(ring, column, column % 2 == 0 ? 0.5 : -0.5);
+      return add(pulse, pulse.direction);
+    };
+    const auto corner = [&](const Pulse& pulse, double side) {
+      const auto& optics = world_.spec.optics;
+      const double up = pulse.column % 2 == 0 ? side : -side;
+      const Vec3 aside = side * optics.divergence_azimuth * pulse.left + up * optics.divergence_elevation * pulse.up;
+      return add(pulse, (pulse.direction + aside).normalized());
+    };
+    const bool wide = overlaps_its_neighbours();
     for (std::size_t i = 0; i < pulses_.size(); ++i) {
       const auto& pulse = pulses_[i];
+      if (wide) {
+        before_[i] = corner(pulse, 0.5), after_[i] = corner(pulse, -0.5);
+        continue;
+      }
       const bool follows = i > 0 && pulses_[i - 1].ring == pulse.ring && pulses_[i - 1].column + 1 == pulse.column;
       if (follows) before_[i] = after_[i - 1];
-      else if (pulse.column > 0) before_[i] = witness(pulse.ring, pulse.column - 1);
-      after_[i] = witness(pulse.ring, pulse.column);
+      else if (pulse.column > 0) before_[i] = between(pulse.ring, pulse.column - 1);
+      after_[i] = between(pulse.ring, pulse.column);
       if (pulse.column == 0) before_[i] = after_[i];
     }
     witnessed_.resize(witnesses_.size());

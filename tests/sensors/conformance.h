@@ -8,8 +8,6 @@
 
 #include <cmath>
 #include <functional>
-#include <initializer_list>
-#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -61,7 +59,7 @@ inline Scan scanned(const RayCaster& caster, const LidarSpec& documented, const 
 using Check = Complaints (*)(const LidarSpec& preset, const Defect& defect);
 
 // The preset conforms, and each defect is seen.
-inline void expect_conformance(Check check, const LidarSpec& preset, std::initializer_list<Defect> defects) {
+inline void expect_conformance(Check check, const LidarSpec& preset, const std::vector<Defect>& defects) {
   const auto found = check(preset, {});
   EXPECT_TRUE(found.none()) << preset.name << ": " << found;
   for (const auto& defect : defects)
