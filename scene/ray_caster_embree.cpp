@@ -27,7 +27,7 @@ constexpr double kGrowth = 5e-7;       // of the farthest distance: eight units 
 constexpr double kErrorOfGrowth = 0.25;  // what Embree is wrong by, as a share of the growth, at most
 constexpr double kSensorReach = 250;   // m: rays start that far from what they meet, or within the world
 constexpr double kNeedle = 2e-3;         // rad: triangles with a sharper corner are needles
-constexpr std::size_t kWorthSharing = 30'000;  // triangles in all copies of a mesh, above which copies are instances
+constexpr std::size_t kWorthSharing = 1'000'000;  // triangles in all copies of a mesh, above which copies are instances
 
 bool stands_alone(const Body& body) { return body.seen && (body.movable || body.instance != 0); }
 
@@ -209,10 +209,8 @@ void try_triangle(const RTCFilterFunctionNArguments* arguments) {
   alignas(64) std::array<int, kLanes> near;
   const exact::Trial trial{packet.first, static_cast<int>(n), arguments->valid, &RTCRayN_tfar(arguments->ray, n, 0), near.data(),
                            packet.margin};
-  exact::meet(target->shape->corners[triangle], exact::id_of(target->body, triangle), rays, trial, packet.nearest);
-  int any = 0;
-  for (unsigned k = 0; k < n; ++k) any |= near[k];
-  if (any) try_neighbours(*target, triangle, rays, trial, packet.nearest);
+  if (exact::meet(target->shape->corners[triangle], exact::id_of(target->body, triangle), rays, trial, packet.nearest))
+    try_neighbours(*target, triangle, rays, trial, packet.nearest);
 }
 
 void intersect(int width, const int* valid, RTCScene scene, Packet& packet, RTCRayHit16& query) {
@@ -226,22 +224,11 @@ void fill(const exact::LocalRays& rays, const Packet& packet, int width, RTCRayH
   const auto n = static_cast<unsigned>(width);
   auto* ray = RTCRayHitN_RayN(reinterpret_cast<RTCRayHitN*>(&query), n);
   auto* hit = RTCRayHitN_HitN(reinterpret_cast<RTCRayHitN*>(&query), n);
-  for (unsigned i = 0; i < n; ++i) {
-    const auto lane = static_cast<std::size_t>(packet.first) + i;
-    RTCRayN_org_x(ray, n, i) = static_cast<float>(rays.origin[0][lane]);
-    RTCRayN_org_y(ray, n, i) = static_cast<float>(rays.origin[1][lane]);
-    RTCRayN_org_z(ray, n, i) = static_cast<float>(rays.origin[2][lane]);
-    RTCRayN_dir_x(ray, n, i) = static_cast<float>(rays.direction[0][lane]);
-    RTCRayN_dir_y(ray, n, i) = static_cast<float>(rays.direction[1][lane]);
-    RTCRayN_dir_z(ray, n, i) = static_cast<float>(rays.direction[2][lane]);
-    RTCRayN_tnear(ray, n, i) = static_cast<float>(std::max(0.0, packet.nearest.t_min[lane] - kLookBehind));
-    RTCRayN_tfar(ray, n, i) = static_cast<float>(packet.nearest.range[lane] + kLookBehind);
-    RTCRayN_time(ray, n, i) = 0;
-    RTCRayN_mask(ray, n, i) = ~0U;
-    RTCRayN_flags(ray, n, i) = 0;
-    RTCHitN_geomID(hit, n, i) = RTC_INVALID_GEOMETRY_ID;
-    RTCHitN_instID(hit, n, i, 0) = RTC_INVALID_GEOMETRY_ID;
-  }
+  exact::narrow(rays, packet.nearest, kLookBehind, packet.first, width, &RTCRayN_org_x(ray, n, 0));
+  std::fill_n(&RTCRayN_mask(ray, n, 0), n, ~0U);
+  std::fill_n(&RTCRayN_flags(ray, n, 0), n, 0U);
+  std::fill_n(&RTCHitN_geomID(hit, n, 0), n, RTC_INVALID_GEOMETRY_ID);
+  std::fill_n(&RTCHitN_instID(hit, n, 0, 0), n, RTC_INVALID_GEOMETRY_ID);
 }
 
 // Traces the scene for all lanes of the packet.
@@ -259,6 +246,7 @@ void begin(Packet& packet, const Timeline& timeline, double growth) {
   packet.context.flags = RTC_INTERSECT_CONTEXT_FLAG_COHERENT;
   packet.context.filter = try_triangle;
   packet.timeline = &timeline;
+  exact::be_world(packet.world);
   packet.margin = kErrorOfGrowth * growth;
 }
 

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 // One function for each instruction set, chosen when the program starts. Without contraction all give the same bits.
 // (Sanitizers run before the choice can be made.)
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define TAILCAST_WIDE __attribute__((target_clones("default", "avx2", "avx512f"), optimize("O3")))
+#define TAILCAST_WIDE __attribute__((target_clones("default", "avx2", "avx512f"), optimize("O3", "no-tree-slp-vectorize")))
 #else
 #define TAILCAST_WIDE
 #endif
@@ -106,48 +107,56 @@ TAILCAST_INLINE void keep(std::size_t axis, const double* n, const LocalRays& ra
 }
 
 // Which lanes have `f` as their nearest now; their ranges and names are set.
-TAILCAST_INLINE bool take(std::int64_t id, const Meeting& m, const Mask& live, int first, Mask& __restrict taken, Nearest& nearest) {
+TAILCAST_INLINE void take(std::int64_t id, const Meeting& m, const Mask& live, int first, Mask& __restrict taken, Nearest& nearest) {
   const double* t_min = nearest.t_min.data() + first;
   double* __restrict range = nearest.range.data() + first;
   std::int64_t* __restrict ids = nearest.id.data() + first;
-  std::int64_t any = 0;
   TAILCAST_LANES
   for (int i = 0; i < kWide; ++i) {
     const std::int64_t nearer = m.t[i] < range[i] ? -1 : 0, as_near = m.t[i] == range[i] ? -1 : 0, before = id < ids[i] ? -1 : 0;
     const std::int64_t far_enough = m.t[i] > t_min[i] ? -1 : 0;
     const std::int64_t ok = (nearer | (as_near & before)) & far_enough & m.hit[i] & live[i];
     taken[i] = ok;
-    any |= ok;
     range[i] = ok ? m.t[i] : range[i];
     ids[i] = ok ? id : ids[i];
   }
-  return any != 0;
 }
 
-// `count` lanes of these eight, from `offset` on, are tried.
-TAILCAST_INLINE void meet_lanes(const Face& f, std::int64_t id, const LocalRays& rays, double margin, int first, int offset, int count,
-                                int* __restrict valid, float* __restrict reach, int* __restrict near, Nearest& nearest) {
-  alignas(64) Mask live{}, taken;
-  if (count == kWide)
-    for (int i = 0; i < kWide; ++i) live[i] = valid[i];
-  else
-    for (int i = 0; i < count; ++i) live[offset + i] = valid[i];
+TAILCAST_INLINE bool any_of(const int* lanes) {
+  std::uint64_t words[kWide / 2];
+  std::memcpy(words, lanes, sizeof words);
+  return ((words[0] | words[1]) | (words[2] | words[3])) != 0;
+}
+
+// Returns whether any ray passes an edge closely.
+TAILCAST_INLINE bool meet_lanes(const Face& f, std::int64_t id, const LocalRays& rays, double margin, int first, int* __restrict valid,
+                                float* __restrict reach, int* __restrict near, Nearest& nearest) {
+  alignas(64) Mask live, taken;
   Meeting m;
+  TAILCAST_LANES
+  for (int i = 0; i < kWide; ++i) live[i] = valid[i];
   meet_plane(f, rays, first, margin, m);
-  const bool any = take(id, m, live, first, taken, nearest);
-  if (count == kWide)
-    for (int i = 0; i < kWide; ++i) near[i] = static_cast<int>(m.close[i] & live[i]), valid[i] = static_cast<int>(taken[i]);
-  else
-    for (int i = 0; i < count; ++i) near[i] = static_cast<int>(m.close[offset + i] & live[offset + i]), valid[i] = static_cast<int>(taken[offset + i]);
-  if (!any) return;
+  take(id, m, live, first, taken, nearest);
+  TAILCAST_LANES
+  for (int i = 0; i < kWide; ++i) near[i] = static_cast<int>(m.close[i] & live[i]);
+  TAILCAST_LANES
+  for (int i = 0; i < kWide; ++i) valid[i] = static_cast<int>(taken[i]);
+  const bool any_near = any_of(near);
+  if (!any_of(valid)) return any_near;
   const double lateral = kLateralError * (std::fabs(f.n[0]) + std::fabs(f.n[1]) + std::fabs(f.n[2]));  // at least times |n|
-  alignas(64) float reached[kWide];
-  for (int i = 0; i < kWide; ++i) reached[i] = static_cast<float>(m.t[i] + (kRangeError + lateral * std::fabs(m.inverse[i])));
-  for (int i = 0; i < count; ++i)
-    if (valid[i]) reach[i] = reached[offset + i];
+  alignas(64) double reached[kWide];
+  TAILCAST_LANES
+  for (int i = 0; i < kWide; ++i) reached[i] = m.t[i] + (kRangeError + lateral * std::fabs(m.inverse[i]));
+  TAILCAST_LANES
+  for (int i = 0; i < kWide; ++i) {
+    const auto now = static_cast<float>(reached[i]);
+    const float before = reach[i];
+    reach[i] = valid[i] ? now : before;
+  }
   const double scale = 1.0 / std::sqrt(f.n[0] * f.n[0] + f.n[1] * f.n[1] + f.n[2] * f.n[2]);
   const double n[3] = {f.n[0] * scale, f.n[1] * scale, f.n[2] * scale};
   keep(0, n, rays, m, taken, first, nearest), keep(1, n, rays, m, taken, first, nearest), keep(2, n, rays, m, taken, first, nearest);
+  return any_near;
 }
 
 // The unit quaternion as a matrix, row-major.
@@ -198,9 +207,23 @@ Frame frame_of(const Pose& world_from_body) {
   return frame;
 }
 
-TAILCAST_WIDE void complete(LocalRays& world) {
+void be_world(LocalRays& world) {
   for (std::size_t k = 0; k < 9; ++k) world.rotation[k].fill(k % 4 == 0 ? 1.0 : 0.0);
-  span_across(world);
+}
+
+TAILCAST_WIDE void complete(LocalRays& world) { span_across(world); }
+
+TAILCAST_WIDE void narrow(const LocalRays& rays, const Nearest& nearest, double look_behind, int first, int count, float* fields) {
+  for (std::size_t field = 0; field < 6; ++field) {
+    const double* __restrict from = (field < 3 ? rays.origin[field] : rays.direction[field - 3]).data() + first;
+    float* __restrict to = fields + (field < 3 ? field : field + 1) * static_cast<std::size_t>(count);
+    for (int i = 0; i < count; ++i) to[i] = static_cast<float>(from[i]);
+  }
+  const double *t_min = nearest.t_min.data() + first, *range = nearest.range.data() + first;
+  float *__restrict near = fields + 3 * count, *__restrict time = fields + 7 * count, *__restrict far = fields + 8 * count;
+  for (int i = 0; i < count; ++i) near[i] = static_cast<float>(std::max(0.0, t_min[i] - look_behind));
+  for (int i = 0; i < count; ++i) time[i] = 0;
+  for (int i = 0; i < count; ++i) far[i] = static_cast<float>(range[i] + look_behind);
 }
 
 TAILCAST_WIDE void enter(const LocalRays& world, const Frame& frame, LocalRays& local) {
@@ -229,17 +252,32 @@ TAILCAST_WIDE void enter(const LocalRays& world, const LanePoses& poses, LocalRa
   turn(world, translation, local);
 }
 
-TAILCAST_WIDE void meet(const Corners& triangle, std::int64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest) {
+TAILCAST_WIDE static bool meet_eights(const Corners& triangle, std::int64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest) {
   const Face face = face_of(triangle);
-  if (trial.count < kWide) {  // one half of eight
-    const int offset = trial.first % kWide;
-    return meet_lanes(face, id, rays, trial.margin, trial.first - offset, offset, trial.count, trial.valid, trial.reach, trial.near, nearest);
-  }
+  bool any_near = false;
   for (int begin = 0; begin < trial.count; begin += kWide) {
     int live = 0;
     for (int i = begin; i < begin + kWide; ++i) live |= trial.valid[i], trial.near[i] = 0;
-    if (live) meet_lanes(face, id, rays, trial.margin, trial.first + begin, 0, kWide, trial.valid + begin, trial.reach + begin, trial.near + begin, nearest);
+    if (live)
+      any_near |= meet_lanes(face, id, rays, trial.margin, trial.first + begin, trial.valid + begin, trial.reach + begin, trial.near + begin, nearest);
   }
+  return any_near;
+}
+
+bool meet(const Corners& triangle, std::int64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest) {
+  if (trial.count >= kWide) return meet_eights(triangle, id, rays, trial, nearest);
+  // Four lanes take one half of eight.
+  std::array<int, kWide> valid{}, near{};
+  std::array<float, kWide> reach{};
+  const auto offset = static_cast<std::size_t>(trial.first % kWide);
+  std::copy_n(trial.valid, trial.count, valid.begin() + offset);
+  std::copy_n(trial.reach, trial.count, reach.begin() + offset);
+  const int first = trial.first - static_cast<int>(offset);
+  const bool any_near = meet_eights(triangle, id, rays, {first, kWide, valid.data(), reach.data(), near.data(), trial.margin}, nearest);
+  std::copy_n(valid.begin() + offset, trial.count, trial.valid);
+  std::copy_n(reach.begin() + offset, trial.count, trial.reach);
+  std::copy_n(near.begin() + offset, trial.count, trial.near);
+  return any_near;
 }
 
 }  // namespace tailcast::exact

@@ -49,15 +49,21 @@ struct alignas(64) LanePoses {
   Lane u;                        // in [0, 1]
 };
 
-// Fills `across` and `up` and sets the rotation of rays that are in the world's frame.
+// Sets the rotation of rays that are in the world's frame.
+void be_world(LocalRays& world);
+// Fills `across` and `up` from the direction.
 void complete(LocalRays& world);
+// Lanes first … first + count - 1 in single precision: nine fields of `count` values each, origin x y z, t_min, direction
+// x y z, 0, t_max, the last and t_min widened by `look_behind` (m). (The order is Embree's.)
+void narrow(const LocalRays& rays, const Nearest& nearest, double look_behind, int first, int count, float* fields);
 // Takes world rays into the frame of a body that has the same pose for all lanes, or its own for each (interpolate()'s).
 void enter(const LocalRays& world, const Frame& frame, LocalRays& local);
 void enter(const LocalRays& world, const LanePoses& poses, LocalRays& local);
 
 // Tries a triangle on lanes first … first + count - 1 (4, 8 or 16 of them). valid[i] (-1 or 0) says for lane first + i
 // whether to try, and is -1 afterwards where the triangle has become the nearest; there, reach[i] is set to the range
-// plus what Embree's own range may be wrong by. near[i] is -1 where the ray, tried, passes an edge within `margin` (m).
+// plus what Embree's own range may be wrong by. near[i] is -1 where the ray, tried, passes an edge within `margin` (m);
+// returns whether any does.
 struct Trial {
   int first, count;
   int* valid;
@@ -65,6 +71,6 @@ struct Trial {
   int* near;
   double margin;
 };
-void meet(const Corners& triangle, std::int64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest);
+bool meet(const Corners& triangle, std::int64_t id, const LocalRays& rays, const Trial& trial, Nearest& nearest);
 
 }  // namespace tailcast::exact
