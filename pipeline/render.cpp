@@ -47,6 +47,10 @@ Json describe_job(const RenderJob& job) {
   header["motion"] = job.motion == MotionMode::Raw ? "raw" : "compensated";
   header["seed"] = job.seed;
   header["instances"] = job.instances;
+  header["sensor"] = job.device.sensor;
+  Json without = Json::array();
+  for (const auto& effect : job.device.without) without.push_back(effect);
+  header["without"] = std::move(without);
   Json scenarios = Json::array();
   for (const auto& spec : job.scenarios) {
     Json entry = Json::object();
@@ -60,7 +64,7 @@ Json describe_job(const RenderJob& job) {
   return header;
 }
 
-Json describe_sequence(int sequence, const ScenarioInstance& instance, const LidarSpec& lidar, int frames) {
+Json describe_sequence(int sequence, const ScenarioInstance& instance, const SensorMount& mount, const LidarSpec& lidar, int frames) {
   Json entry = Json::object();
   entry["sequence"] = sequence;
   entry["scenario"] = instance.scenario;
@@ -73,10 +77,10 @@ Json describe_sequence(int sequence, const ScenarioInstance& instance, const Lid
   for (const auto& hazard : instance.hazards) hazards.push_back(hazard);
   entry["hazards"] = std::move(hazards);
   Json sensor = Json::object();
-  const auto& mount = only_mount(instance);
   sensor["name"] = mount.name;
   sensor["preset"] = mount.preset;
   sensor["lidar"] = lidar.name;
+  sensor["sha256"] = sha256_hex(lidar_text(mount.preset));
   entry["sensor"] = std::move(sensor);
   Json draws = Json::object();
   for (const auto& draw : instance.draws) {
@@ -109,10 +113,11 @@ std::vector<Sequence> sequences_of(const RenderJob& job) {
       const int number = static_cast<int>(s) * job.instances + i;
       if (number % job.shard.count != job.shard.index - 1) continue;
       const auto instance = sample(job.scenarios[s], job.seed, static_cast<std::uint32_t>(i));
-      const auto preset = only_mount(instance).preset;
-      if (!lidars.contains(preset)) lidars[preset] = load_lidar_spec(preset);
-      const int frames = frame_count(instance, lidars[preset]);
-      sequences.push_back({number, s, static_cast<std::uint32_t>(i), frames, describe_sequence(number, instance, lidars[preset], frames)});
+      const auto mount = mount_of(instance, job.device);
+      if (!lidars.contains(mount.preset)) lidars[mount.preset] = lidar_of(mount, job.device);
+      const auto& lidar = lidars[mount.preset];
+      const int frames = frame_count(instance, mount, lidar);
+      sequences.push_back({number, s, static_cast<std::uint32_t>(i), frames, describe_sequence(number, instance, mount, lidar, frames)});
     }
   return sequences;
 }
@@ -177,7 +182,7 @@ void render_sequence(const RenderJob& job, const DatasetWriter& writer, const Se
     report();
     return;
   }
-  const auto world = build_world(job.scenarios[sequence.scenario], job.seed, sequence.index);
+  const auto world = build_world(job.scenarios[sequence.scenario], job.seed, sequence.index, job.device);
   parallel_for(static_cast<std::size_t>(sequence.frames), jobs, [&](std::size_t i) {
     const int frame = static_cast<int>(i);
     if (writer.has_frame(sequence.number, frame)) {
@@ -205,6 +210,14 @@ RenderPlan plan(const RenderJob& job) {
   plan.megabytes = plan.frames * kMegabytesPerFrame;
   plan.core_seconds = plan.frames * kSecondsPerFrame + plan.sequences * kSecondsPerSequence;
   return plan;
+}
+
+std::vector<std::string> sensors_of(const std::vector<ScenarioSpec>& scenarios) {
+  std::vector<std::string> names;
+  for (const auto& spec : scenarios)
+    for (const auto& sensor : spec.ego.sensors)
+      if (std::find(names.begin(), names.end(), sensor.name) == names.end()) names.push_back(sensor.name);
+  return names;
 }
 
 RenderResult render(const RenderJob& job) {
@@ -278,10 +291,14 @@ bool reproduce(const std::string& dataset, int sequence, int frame) {
   Diagnostics diagnostics;
   const auto spec = parse_scenario(text ? text->string_or("") : "", path, diagnostics);
   if (!spec || !diagnostics.ok()) throw InputError(std::move(diagnostics));
+  Device device{field("sensor").string_or(""), {}};
+  const Json without = field("without");
+  if (without.is_array())
+    for (const auto& effect : without.items()) device.without.push_back(effect.string_or(""));
   const Json seed = field("seed");
   const auto world = build_world(*spec, seed.is_string() ? std::stoull(seed.string_or("0")) : static_cast<std::uint64_t>(seed.integer_or(0)),
-                                 static_cast<std::uint32_t>(sequence % instances));
-  if (frame < 0 || frame >= frame_count(world->instance, world->lidar)) refuse(fmt::format("sequence {} has no frame {}", sequence, frame), "");
+                                 static_cast<std::uint32_t>(sequence % instances), device);
+  if (frame < 0 || frame >= frame_count(world->instance, world->mount, world->lidar)) refuse(fmt::format("sequence {} has no frame {}", sequence, frame), "");
   const auto motion = field("motion").string_or("raw") == "raw" ? MotionMode::Raw : MotionMode::Compensated;
   const auto again = encode_kitti_bin(render_frame(*world, frame, motion));
   const auto written = fs::path(dataset) / "sequences" / fmt::format("{:02}", sequence) / "velodyne" / fmt::format("{:06}.bin", frame);

@@ -9,6 +9,7 @@
 
 #include "core/json.h"
 #include "labels/labelled_frame.h"
+#include "pipeline/world.h"
 #include "scenarios/spec.h"
 
 namespace tailcast {
@@ -22,6 +23,7 @@ struct RenderJob {
   int instances = 1;
   std::uint64_t seed = 1;
   MotionMode motion = MotionMode::Raw;
+  Device device;
   std::string output;
   unsigned jobs = 0;                     // 0: one per core
   Shard shard;
@@ -38,6 +40,9 @@ RenderPlan plan(const RenderJob& job);
 struct RenderResult {
   int frames_rendered = 0, frames_kept = 0;  // kept: there already, from an earlier run
 };
+// The names of the sensors of these scenarios' egos, in the order that they are first met.
+std::vector<std::string> sensors_of(const std::vector<ScenarioSpec>& scenarios);
+
 // Resumes what an earlier run of the same job left; a finished one is only recognised. InputError when the directory
 // holds something else. IoError.
 RenderResult render(const RenderJob& job);

@@ -28,15 +28,22 @@ struct World {
   std::unique_ptr<RayCaster> caster;   // over placed.scene and timeline
 };
 
+// Which of a scenario's LiDARs, and which effects of its model are off.
+struct Device {
+  std::string sensor;                // by name; empty: the only one
+  std::vector<std::string> without;  // names of all_effects()
+};
+
+// InputError when the scenario has no such sensor, or several and none is named; or when there is no such effect.
+SensorMount mount_of(const ScenarioInstance& instance, const Device& device);
+LidarSpec lidar_of(const SensorMount& mount, const Device& device);
+
 // Draws the instance, builds its stage, places its actors, simulates. InputError when the scenario does not work out.
 // The world is not movable: its caster refers to it.
-std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index);
+std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Device& device = {});
 
-// The one LiDAR that a dataset of one sensor can hold. InputError when the scenario mounts none or several.
-SensorMount only_mount(const ScenarioInstance& instance);
-// Revolutions that fit the recording window; at least one.
-int frame_count(const ScenarioInstance& instance, const LidarSpec& lidar);
-Nanoseconds revolution(const LidarSpec& lidar);
+// Frames that fit the recording window; at least one.
+int frame_count(const ScenarioInstance& instance, const SensorMount& mount, const LidarSpec& lidar);
 
 // The pipeline in one function: scan, what could be seen, annotate.
 LabelledFrame render_frame(const World& world, int frame, MotionMode motion);

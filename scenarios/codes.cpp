@@ -92,7 +92,7 @@ constexpr CodeInfo kCodes[] = {
      "Only cargo is released, only free bodies are pushed, only what follows a lane brakes, only persons and "
      "animals walk."},
     {"E0409", "no room", "Two actors overlap at the start."},
-    {"E0410", "several sensors", "A SemanticKITTI dataset holds the scans of one sensor."},
+    {"E0410", "which sensor?", "A dataset holds the scans of one sensor; `render` writes one for each, or for `--sensor NAME`."},
     {"E0411", "cargo that drives", "What lies on another actor is a free body."},
     {"E0412", "a free body's key on one that is not",
      "`velocity`, `spin`, `attitude` and `drop` are for free bodies: add `motion: free`."},
@@ -115,6 +115,7 @@ constexpr CodeInfo kCodes[] = {
     {"E0611", "too many pulses", "Beams times columns; the message says the bound."},
     {"E0612", "a fault that is none", "The message says what to write."},
     {"E0613", "unknown mode of return", "`strongest`, `first`, `last` or `dual`."},
+    {"E0614", "unknown effect", "`tailcast list effects` shows what can be switched off."},
 };
 
 }  // namespace

@@ -120,6 +120,7 @@ struct SensorMount {
   std::string name;            // "top"
   std::string preset;          // "velodyne_hdl64e_kitti"
   Pose ego_from_sensor;
+  Nanoseconds phase = 0;       // of the device's clock: its first frame begins so long after the record does
 };
 
 struct ScenarioInstance {

@@ -84,11 +84,12 @@ SensorSpec read_sensor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
   sensor.at.fill(unreadable());
   expect_identifier(entry, "a sensor", diagnostics);
   const auto what = fmt::format("sensor `{}`", entry.key);
-  if (!expect_map(entry.value, {"preset", "at", "yaw", "pitch", "roll"}, what, diagnostics)) return sensor;
+  if (!expect_map(entry.value, {"preset", "at", "yaw", "pitch", "roll", "phase"}, what, diagnostics)) return sensor;
   sensor.preset = require_name(entry.value, "preset", what, diagnostics);
   if (const auto* at = require_key(entry.value, "at", what, diagnostics))
     sensor.at = read_vector(*at, "at", diagnostics);
   sensor.attitude = read_attitude(entry.value, what, diagnostics);
+  sensor.phase = find_expression(entry.value, "phase", "phase", diagnostics);
   return sensor;
 }
 

@@ -101,7 +101,7 @@ std::string print_distribution(const Choice& d) {
 
 std::string print_sensor(const SensorSpec& sensor) {
   FlowMap map;
-  map.add("preset", word(sensor.preset)), map.add("at", flow(sensor.at)), map.add(sensor.attitude);
+  map.add("preset", word(sensor.preset)), map.add("at", flow(sensor.at)), map.add(sensor.attitude), map.add("phase", sensor.phase);
   return map.text();
 }
 

@@ -135,7 +135,7 @@ class Sampler {
     instance_.ego_speed = value(ego.speed);
     for (const auto& sensor : ego.sensors)
       instance_.sensors.push_back(
-          {sensor.name, text(sensor.preset), {value(sensor.attitude), value(sensor.at)}});
+          {sensor.name, text(sensor.preset), {value(sensor.attitude), value(sensor.at)}, from_seconds(value(sensor.phase, 0))});
     // Lanes against the reference line are called "-1", "-2", …
     forward_ = instance_.ego_lane.starts_with('-') ? -1 : 1;
     lane_of_["ego"] = instance_.ego_lane;

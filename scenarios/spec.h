@@ -87,6 +87,7 @@ struct SensorSpec {
   Name preset;
   VectorSpec at;
   AttitudeSpec attitude;
+  std::optional<Expression> phase;  // default: 0 s
   Where where;
   bool operator==(const SensorSpec&) const = default;
 };

@@ -66,6 +66,7 @@ class Walker {
     for (const auto& sensor : ego.sensors) {
       all(sensor.at, length(sensor.name + ".at"));
       attitude(sensor.attitude, sensor.name);
+      one(sensor.phase, {sensor.name + ".phase", kTime, 0, 1});
     }
   }
   void actor(const ActorSpec& actor) const {

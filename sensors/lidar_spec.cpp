@@ -232,7 +232,14 @@ void read_faults(BlockReader reader, const LidarSpec& spec, Faults& faults) {
   reader.finish();
 }
 
-std::string preset_file(const std::string& name) { return data_path("sensors/presets") + "/" + name + ".yaml"; }
+std::string file_of(const std::string& name_or_path) {
+  if (name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".yaml")) return name_or_path;
+  const std::string path = data_path("sensors/presets") + "/" + name_or_path + ".yaml";
+  if (file_exists(path)) return path;
+  Diagnostics diagnostics;
+  diagnostics.error({}, "E0600", fmt::format("no LiDAR preset `{}`", name_or_path), did_you_mean(name_or_path, lidar_presets()));
+  throw InputError(std::move(diagnostics));
+}
 
 }  // namespace
 
@@ -262,16 +269,11 @@ LidarSpec parse_lidar_spec(std::string_view text, const std::string& file, Diagn
   return spec;
 }
 
+std::string lidar_text(const std::string& name_or_path) { return read_file(file_of(name_or_path), kMaxSpecBytes); }
+
 LidarSpec load_lidar_spec(const std::string& name_or_path) {
   Diagnostics diagnostics;
-  const bool is_path = name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".yaml");
-  const std::string path = is_path ? name_or_path : preset_file(name_or_path);
-  if (!is_path && !file_exists(path)) {
-    const auto known = lidar_presets();
-    diagnostics.error({}, "E0600", fmt::format("no LiDAR preset `{}`", name_or_path), did_you_mean(name_or_path, known));
-    throw InputError(std::move(diagnostics));
-  }
-  auto spec = parse_lidar_spec(read_file(path, kMaxSpecBytes), path, diagnostics);
+  auto spec = parse_lidar_spec(lidar_text(name_or_path), file_of(name_or_path), diagnostics);
   if (!diagnostics.ok()) throw InputError(std::move(diagnostics));
   return spec;
 }

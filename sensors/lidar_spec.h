@@ -157,6 +157,8 @@ inline double column_step(const Sweep& sweep) { return sweep.angle / sweep.colum
 LidarSpec parse_lidar_spec(std::string_view text, const std::string& file, Diagnostics& diagnostics);
 // By preset name ("velodyne_hdl64e_kitti") or path of a file. InputError, IoError.
 LidarSpec load_lidar_spec(const std::string& name_or_path);
+// The text of that file.
+std::string lidar_text(const std::string& name_or_path);
 std::vector<std::string> lidar_presets();
 
 }  // namespace tailcast

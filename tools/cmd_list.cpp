@@ -5,10 +5,12 @@
 #include <memory>
 
 #include "assets/catalog.h"
+#include "core/dmath.h"
 #include "core/file.h"
 #include "core/json.h"
 #include "scenarios/spec.h"
 #include "scene/ontology.h"
+#include "sensors/effects.h"
 #include "sensors/lidar_spec.h"
 #include "stages/stage.h"
 #include "tools/commands.h"
@@ -28,7 +30,15 @@ std::vector<Row> rows_of(const std::string& what) {
   } else if (what == "places") {
     for (const auto& p : all_places()) rows.push_back({p.name, p.summary});
   } else if (what == "sensors") {
-    for (const auto& name : lidar_presets()) rows.push_back({name, fmt::format("{} beams", load_lidar_spec(name).beams.size())});
+    for (const auto& name : lidar_presets()) {
+      const auto spec = load_lidar_spec(name);
+      rows.push_back({name, fmt::format("{} beams, {:+.1f} to {:+.1f} deg, {} columns of {:.3f} deg, {:.1f} Hz, {:g} to {:g} m", spec.beams.size(),
+                                        rad_to_deg(spec.beams.back().elevation), rad_to_deg(spec.beams.front().elevation), spec.sweep.columns,
+                                        rad_to_deg(column_step(spec.sweep)), 1.0 / to_seconds(revolution_of(spec)), spec.range.minimum,
+                                        spec.range.maximum)});
+    }
+  } else if (what == "effects") {
+    for (const auto& effect : all_effects()) rows.push_back({std::string(effect.name), fmt::format("without it: {}", effect.summary)});
   } else if (what == "classes") {
     for (const auto& c : all_classes()) rows.push_back({std::string(c.name), fmt::format("SemanticKITTI {}, strict {}", c.semantic_kitti, c.strict_semantic_kitti)});
   } else if (what == "formats") {
@@ -52,7 +62,7 @@ void add_list(CLI::App& app, int& exit_code) {
   };
   auto options = std::make_shared<ListOptions>();
   auto* verb = app.add_subcommand("list", "What there is");
-  verb->add_option("what", options->what, "what to list")->required()->check(CLI::IsMember({"sensors", "assets", "places", "scenarios", "classes", "formats"}));
+  verb->add_option("what", options->what, "what to list")->required()->check(CLI::IsMember({"sensors", "effects", "assets", "places", "scenarios", "classes", "formats"}));
   verb->add_flag("--json", options->json, "machine output");
   verb->footer("Example: tailcast list assets");
   verb->callback([options, &exit_code] {

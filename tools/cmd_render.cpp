@@ -20,6 +20,8 @@ struct RenderOptions {
   ScenarioOptions scenario;
   std::string output, motion = "raw", shard = "1/1";
   unsigned jobs = 0;
+  std::string sensor;
+  std::vector<std::string> without;
   bool dry_run = false, json = false;
 };
 
@@ -32,9 +34,15 @@ Shard parse_shard(const std::string& text) {
   return shard;
 }
 
-int dry_run(const RenderJob& job, bool json) {
-  const auto estimate = plan(job);
-  const double minutes = estimate.core_seconds / (job.jobs ? job.jobs : hardware_jobs()) / 60;
+RenderPlan operator+(const RenderPlan& a, const RenderPlan& b) {
+  return {a.sequences + b.sequences, a.frames + b.frames, a.megabytes + b.megabytes, a.core_seconds + b.core_seconds};
+}
+
+int dry_run(const std::vector<RenderJob>& jobs, bool json) {
+  RenderPlan estimate;
+  for (const auto& job : jobs) estimate = estimate + plan(job);
+  const unsigned threads = jobs.front().jobs ? jobs.front().jobs : hardware_jobs();
+  const double minutes = estimate.core_seconds / threads / 60;
   if (json) {
     Json out = Json::object();
     out["sequences"] = estimate.sequences;
@@ -48,7 +56,8 @@ int dry_run(const RenderJob& job, bool json) {
   return kDone;
 }
 
-int run(const RenderOptions& options) {
+// One job for each sensor: a dataset holds the scans of one. Of several, each has a directory of its name.
+std::vector<RenderJob> jobs_of(const RenderOptions& options) {
   RenderJob job;
   job.scenarios = load_specs(options.scenario);
   job.instances = options.scenario.instances;
@@ -57,24 +66,40 @@ int run(const RenderOptions& options) {
   job.output = options.output;
   job.jobs = options.jobs;
   job.shard = parse_shard(options.shard);
-  if (options.dry_run) return dry_run(job, options.json);
-  if (job.output.empty()) bad_flag("no directory to write to", "give one with -o, e.g. -o out/ladder");
-  RenderResult result;
-  {
-    Progress progress("frames");
-    job.progress = [&](int done, int total) { progress.show(static_cast<std::size_t>(done), static_cast<std::size_t>(total)); };
-    result = render(job);
+  job.device = {options.sensor, options.without};
+  const auto sensors = sensors_of(job.scenarios);
+  if (!options.sensor.empty() || sensors.size() < 2) return {job};
+  std::vector<RenderJob> jobs;
+  for (const auto& sensor : sensors) {
+    job.device.sensor = sensor;
+    job.output = options.output.empty() ? "" : options.output + "/" + sensor;
+    jobs.push_back(job);
   }
-  if (options.json) {
-    Json out = Json::object();
-    out["output"] = job.output;
-    out["frames_rendered"] = result.frames_rendered;
-    out["frames_kept"] = result.frames_kept;
-    fmt::print("{}", out.dump(2));
-  } else {
-    fmt::print("{}: {} frames rendered{}\n", job.output, result.frames_rendered,
-               result.frames_kept ? fmt::format(", {} were there already", result.frames_kept) : "");
+  return jobs;
+}
+
+int run(const RenderOptions& options) {
+  auto jobs = jobs_of(options);
+  if (options.dry_run) return dry_run(jobs, options.json);
+  if (options.output.empty()) bad_flag("no directory to write to", "give one with -o, e.g. -o out/ladder");
+  Json datasets = Json::array();
+  for (auto& job : jobs) {
+    RenderResult result;
+    {
+      Progress progress("frames");
+      job.progress = [&](int done, int total) { progress.show(static_cast<std::size_t>(done), static_cast<std::size_t>(total)); };
+      result = render(job);
+    }
+    Json dataset = Json::object();
+    dataset["output"] = job.output;
+    dataset["frames_rendered"] = result.frames_rendered;
+    dataset["frames_kept"] = result.frames_kept;
+    datasets.push_back(std::move(dataset));
+    if (!options.json)
+      fmt::print("{}: {} frames rendered{}\n", job.output, result.frames_rendered,
+                 result.frames_kept ? fmt::format(", {} were there already", result.frames_kept) : "");
   }
+  if (options.json) fmt::print("{}", (jobs.size() == 1 ? datasets.items().front() : datasets).dump(2));
   return kDone;
 }
 
@@ -90,6 +115,8 @@ void add_render(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   verb->add_option("-j,--jobs", options->jobs, "threads; 0: one per core")->check(CLI::Range(0, 1024))->capture_default_str();
   verb->add_option("--shard", options->shard, "i/N: renders the i-th of N parts, to be joined by `merge`")->capture_default_str();
+  verb->add_option("--sensor", options->sensor, "of several, the one to render; else each gets a directory of its name");
+  verb->add_option("--without", options->without, "effects of the sensor to switch off; `list effects` shows them")->delimiter(',');
   verb->add_flag("--dry-run", options->dry_run, "says frames, bytes and time, and renders nothing");
   verb->add_flag("--json", options->json, "machine output");
   verb->footer("Example: tailcast render scenarios/library/debris/ladder_off_pickup.yaml -n 3 --seed 7 -o out/ladder");

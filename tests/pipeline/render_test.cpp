@@ -142,13 +142,83 @@ TEST_F(Render, TheManifestSaysWhatIsThere) {
   EXPECT_EQ(listed + 1, contents(dir("out")).size()) << "every file but itself";
 }
 
+// The text of the library's child scenario with other sensors, two tenths of a second of it.
+ScenarioSpec with_sensors(const std::string& sensors) {
+  const std::string path = TAILCAST_SOURCE_DIR "/scenarios/library/occlusion/child_between_parked_vans.yaml";
+  auto text = read_file(path);
+  const std::string top = "top: {preset: velodyne_hdl64e_kitti, at: [0 m, 0 m, 1.67 m]}";
+  const auto at = text.find(top);
+  if (at == std::string::npos) throw InputError({});
+  text.replace(at, top.size(), sensors);
+  Diagnostics diagnostics;
+  auto spec = parse_scenario(text, path, diagnostics);
+  if (spec) apply_override(*spec, "record.from=0 s", diagnostics), apply_override(*spec, "record.to=0.25 s", diagnostics);
+  if (!diagnostics.ok()) throw InputError(diagnostics);
+  return *spec;
+}
+
+constexpr const char* kTwoSensors =
+    "top: {preset: velodyne_vlp16, at: [0 m, 0 m, 1.9 m]}\n    front: {preset: hesai_xt32, at: [0.5 m, 0 m, 1.9 m], phase: 30 ms}";
+
+TEST_F(Render, EverySensorOfAVehicleHasItsDatasetAndItsClock) {
+  RenderJob job;
+  job.scenarios = {with_sensors(kTwoSensors)};
+  EXPECT_EQ(sensors_of(job.scenarios), (std::vector<std::string>{"top", "front"}));
+  job.output = dir("none");
+  EXPECT_THROW(render(job), InputError) << "which one?";
+  for (const std::string sensor : {"top", "front"}) {
+    job.device.sensor = sensor;
+    job.output = dir(sensor.c_str());
+    render(job);
+    EXPECT_TRUE(reproduce(job.output, 0, 0));
+  }
+  const auto top = read_frame(find_frames(dir("top")).front()), front = read_frame(find_frames(dir("front")).front());
+  EXPECT_EQ(front.time - top.time, 30'000'000) << "each clock runs on its own";
+  EXPECT_EQ(*std::max_element(top.ring.begin(), top.ring.end()), 15U);
+  EXPECT_EQ(*std::max_element(front.ring.begin(), front.ring.end()), 31U);
+}
+
+TEST_F(Render, AnEffectThatIsOffIsOffInEveryFrameAndSaidInTheManifest) {
+  auto job = small(dir("plain"), 1);
+  job.instances = 1;
+  job.device.without = {"range_bias", "mirrors"};
+  render(job);
+  const auto manifest = Json::parse(read_file(dir("plain") + "/manifest.json"), "manifest");
+  EXPECT_EQ(manifest.find("without")->items().size(), 2U);
+  EXPECT_TRUE(reproduce(dir("plain"), 0, 0));
+  job.output = dir("other");
+  job.device.without = {"rangebias"};
+  EXPECT_THROW(render(job), InputError);
+}
+
+// Without a measured shadow the vehicle's own body is in the way, and what comes back from it teaches nothing.
+TEST(World, TheCarrierShadesItsSensors) {
+  const auto world = build_world(with_sensors("top: {preset: velodyne_hdl32e, at: [0 m, 0 m, 1.84 m]}"), 7, 0);
+  const auto frame = render_frame(*world, 0, MotionMode::Raw);
+  std::size_t own = 0, beside = 0;
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    const double x = frame.x[i], y = frame.y[i];
+    const bool over_the_car = std::fabs(y) < 0.7 && x > -1.2 && x < 1.2;
+    if (over_the_car && frame.z[i] < -0.2) {
+      EXPECT_GT(frame.z[i], -1.2) << "the road under the car is not seen";
+      EXPECT_EQ(frame.truth.class_id[i], ClassId::Unlabeled);
+      ++own;
+    } else {
+      ++beside;
+    }
+  }
+  EXPECT_GT(own, 100U);
+  EXPECT_GT(beside, 10000U);
+  for (const auto& box : frame.objects) EXPECT_NE(box.name, "ego");
+}
+
 TEST(World, EveryLibraryScenarioShowsItsHazard) {
   for (const auto& file : list_files(TAILCAST_SOURCE_DIR "/scenarios/library", ".yaml", true)) {
     Diagnostics diagnostics;
     const auto spec = parse_scenario(read_file(file), file, diagnostics);
     ASSERT_TRUE(spec && diagnostics.ok()) << render(diagnostics);
     const auto world = build_world(*spec, 7, 0);
-    const int frames = frame_count(world->instance, world->lidar);
+    const int frames = frame_count(world->instance, world->mount, world->lidar);
     const auto frame = render_frame(*world, frames / 2, MotionMode::Raw);
     EXPECT_GT(frame.size(), 80000U) << file;
     ASSERT_EQ(frame.truth.class_id.size(), frame.size());
