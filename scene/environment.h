@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the weather is: in the air between sensor and surfaces, and on the surfaces. The default is clear and dry.
+// What the weather is, in the air and on the surfaces. The default is clear and dry.
 #pragma once
 #include <limits>
 
 namespace tailcast {
 
 struct Environment {
-  double visibility = std::numeric_limits<double>::infinity();  // m, meteorological optical range: fog or haze alone
+  // m, meteorological optical range: of fog or haze alone.
+  double visibility = std::numeric_limits<double>::infinity();
   double rain = 0;        // m/s of water
   double snow = 0;        // m/s of water, melted
   double water_film = 0;  // m of water that stands on the ground, from the bottom of its texture
@@ -15,8 +16,9 @@ struct Environment {
   bool operator==(const Environment&) const = default;
 };
 
-// The film that steady rain keeps on a road, m: the depth of flow by Gallaway et al. 1979 (FHWA-RD-79-31), from the bottom of
-// a texture of 1.2 mm, 5 m down a cross-fall of 2.5 %. 0 for no rain, 0.21 mm at 2 mm/h, 0.95 mm at 25 mm/h.
+// The film that steady rain keeps on a road, m: the depth of flow by Gallaway et al. 1979 (FHWA-RD-79-31),
+// from the bottom of a texture of 1.2 mm, 5 m down a cross-fall of 2.5 %. 0 for no rain, 0.21 mm at 2 mm/h,
+// 0.95 mm at 25 mm/h.
 double water_film_of(double rain);
 
 }  // namespace tailcast

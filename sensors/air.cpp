@@ -16,7 +16,9 @@ constexpr double kNoiseReach = 3;    // standard deviations: once in 700
 
 }  // namespace
 
-double crossover(double range) { return std::clamp((range - kNearestInAir) / (kCrossed - kNearestInAir), 0.0, 1.0); }
+double crossover(double range) {
+  return std::clamp((range - kNearestInAir) / (kCrossed - kNearestInAir), 0.0, 1.0);
+}
 
 double air_law(double range, const Optics& optics) {
   return range_law(range, optics.focus > 0 ? optics.focus : kLikelyFocus) * crossover(range);
@@ -27,7 +29,8 @@ double faintest_echo(const Receiver& receiver) {
 }
 
 double footprint_area(double range, const Optics& optics) {
-  return std::max(range * optics.divergence_azimuth, kThinnest) * std::max(range * optics.divergence_elevation, kThinnest);
+  return std::max(range * optics.divergence_azimuth, kThinnest) *
+         std::max(range * optics.divergence_elevation, kThinnest);
 }
 
 Echo echo_in_air(std::uint32_t pulse, Cause cause, double range, double signal) {

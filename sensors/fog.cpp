@@ -21,14 +21,17 @@ std::vector<double> patch_quantiles() {
   std::vector<double> patch(kPatches);
   double sum = 0;
   for (std::size_t i = 0; i < kPatches; ++i)
-    sum += patch[i] = dmath::exp(kFogPatchiness * dmath::normal_quantile((static_cast<double>(i) + 0.5) / kPatches));
+    sum += patch[i] =
+        dmath::exp(kFogPatchiness * dmath::normal_quantile((static_cast<double>(i) + 0.5) / kPatches));
   for (auto& one : patch) one *= kPatches / sum;
   return patch;
 }
 
 }  // namespace
 
-double fog_extinction(double visibility) { return std::isfinite(visibility) ? kLn20 / visibility : 0; }
+double fog_extinction(double visibility) {
+  return std::isfinite(visibility) ? kLn20 / visibility : 0;
+}
 
 Fog::Fog(double visibility, const LidarSpec& spec, const ScanKey& key)
     : extinction_(fog_extinction(visibility)), length_(spec.optics.pulse_length), key_(key) {
@@ -40,10 +43,12 @@ Fog::Fog(double visibility, const LidarSpec& spec, const ScanKey& key)
   const double reach = faintest_ / patch_.back();
   const double unit = kPi * extinction_ / kDropletRatio * 2 * length_ / kPointsOfShape;
   double brightest = 0;
-  for (double range = first_; range <= spec.range.maximum; range = first_ + step_ * static_cast<double>(table_.size())) {
+  for (double range = first_; range <= spec.range.maximum;
+       range = first_ + step_ * static_cast<double>(table_.size())) {
     double sum = 0;
     for (int i = 0; i < kPointsOfShape; ++i) {
-      const double u = (i + 0.5) / kPointsOfShape - 0.5, r = range + 2 * length_ * u;  // u: -1/2 … 1/2 over the pulse
+      const double u = (i + 0.5) / kPointsOfShape - 0.5,
+                   r = range + 2 * length_ * u;  // u: -1/2 … 1/2 over the pulse
       if (r <= kNearestInAir) continue;
       const double cosine = dmath::cos(kPi * u);
       sum += cosine * cosine * dmath::exp(-2 * extinction_ * r) * air_law(r, spec.optics);

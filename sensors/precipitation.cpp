@@ -11,13 +11,16 @@
 namespace tailcast {
 namespace {
 
-constexpr double kCell = 0.1;             // m
+constexpr double kCell = 0.1;  // m
 constexpr std::size_t kMostCells = 4000;
 constexpr double kMostParticles = 24;     // a pulse, on average
 constexpr std::uint32_t kMostDrawn = 63;  // a pulse
 constexpr double kSmallestDrop = 5e-5;    // m: drizzle (Goodin et al. 2021, LISA)
 
-double hourly(double flux) { return flux * 3.6e6; }  // mm/h
+// m/s to mm/h.
+double hourly(double flux) {
+  return flux * 3.6e6;
+}
 
 struct Units {
   double a, b, c;
@@ -26,7 +29,9 @@ struct Units {
 Units units(const ScanKey& key, AirDraw kind, std::uint32_t pulse, std::uint32_t k) {
   const auto bits = random_bits({key.seed, Domain::Weather},
                                 {key.instance, key.frame, pulse, static_cast<std::uint32_t>(kind) + k});
-  const auto unit = [&](std::size_t i) { return (static_cast<double>(bits[i]) + 0.5) * (1.0 / 4294967296.0); };
+  const auto unit = [&](std::size_t i) {
+    return (static_cast<double>(bits[i]) + 0.5) * (1.0 / 4294967296.0);
+  };
   return {unit(0), unit(1), unit(2)};
 }
 
@@ -47,12 +52,16 @@ SizeLaw rain_sizes(double rain) {
 SizeLaw snow_sizes(double snow) {
   constexpr double kDensity = 0.1, kAlbedo = 0.9;  // of a flake over water's; Hahner et al. 2022
   const double rate = hourly(snow);
-  return {3.8e6 * dmath::pow(rate, -0.87), 2.55e3 * dmath::pow(rate, -0.48), dmath::pow(kDensity, -1.0 / 3), kAlbedo};
+  return {3.8e6 * dmath::pow(rate, -0.87), 2.55e3 * dmath::pow(rate, -0.48), dmath::pow(kDensity, -1.0 / 3),
+          kAlbedo};
 }
 
-double extinction_of(const SizeLaw& sizes, double efficiency) { return efficiency * shadow_above(sizes, 0); }
+double extinction_of(const SizeLaw& sizes, double efficiency) {
+  return efficiency * shadow_above(sizes, 0);
+}
 
-ParticleField::ParticleField(const SizeLaw& sizes, const LidarSpec& spec) : sizes_(sizes), optics_(spec.optics) {
+ParticleField::ParticleField(const SizeLaw& sizes, const LidarSpec& spec)
+    : sizes_(sizes), optics_(spec.optics) {
   const double reach = spec.range.maximum;
   const auto cells = std::min(kMostCells, static_cast<std::size_t>(reach / kCell) + 1);
   step_ = reach / static_cast<double>(cells);
@@ -62,7 +71,8 @@ ParticleField::ParticleField(const SizeLaw& sizes, const LidarSpec& spec) : size
     double count = 0, rest = 0;
     for (std::size_t k = 0; k < cells; ++k) {
       const double range = step_ * (static_cast<double>(k) + 0.5);
-      const double law = sizes.reflectance * air_law(range, spec.optics), area = footprint_area(range, spec.optics);
+      const double law = sizes.reflectance * air_law(range, spec.optics);
+      const double area = footprint_area(range, spec.optics);
       // pi/4 (swell D)^2 / area * law = faintest; no disc sends more than one that fills the footprint.
       double least = std::numeric_limits<double>::infinity();
       if (range >= spec.range.minimum && law > faintest)
@@ -100,9 +110,11 @@ std::uint32_t ParticleField::count(double u) const {
 
 Particle ParticleField::particle(double u_range, double u_size) const {
   const double wanted = u_range * mean();
-  const auto cell = std::min(static_cast<std::size_t>(std::lower_bound(count_.begin(), count_.end(), wanted) - count_.begin()),
-                             count_.size() - 1);
-  const double before = cell == 0 ? 0 : count_[cell - 1], inside = (wanted - before) / (count_[cell] - before);
+  const auto cell = std::min(
+      static_cast<std::size_t>(std::lower_bound(count_.begin(), count_.end(), wanted) - count_.begin()),
+      count_.size() - 1);
+  const double before = cell == 0 ? 0 : count_[cell - 1];
+  const double inside = (wanted - before) / (count_[cell] - before);
   Particle drop;
   drop.range = step_ * (static_cast<double>(cell) + inside);
   drop.diameter = smallest_[cell] - dmath::log(u_size) / sizes_.decay;
@@ -132,7 +144,8 @@ void Rain::answer(const AirPath& path, double fog_extinction, std::vector<Echo>&
   }
 }
 
-Snow::Snow(double snow, const LidarSpec& spec, const ScanKey& key) : length_(spec.optics.pulse_length), key_(key) {
+Snow::Snow(double snow, const LidarSpec& spec, const ScanKey& key)
+    : length_(spec.optics.pulse_length), key_(key) {
   if (snow <= 0) return;
   const auto sizes = snow_sizes(snow);
   extinction_ = extinction_of(sizes, kSnowEfficiency);
@@ -153,8 +166,10 @@ void Snow::pass(const AirPath& path, double fog_extinction, std::vector<Echo>& e
   std::vector<double> behind{1};  // share of light that is left behind that many flakes, there and back
   for (const auto& flake : flakes) behind.push_back(behind.back() * (1 - flake.share) * (1 - flake.share));
   const auto left = [&](double range) {
-    const auto first = std::lower_bound(flakes.begin(), flakes.end(), range, [](const Particle& f, double r) { return f.range < r; });
-    return behind[static_cast<std::size_t>(first - flakes.begin())] * dmath::exp(-2 * field_.depth_of_rest(range));
+    const auto first = std::lower_bound(flakes.begin(), flakes.end(), range,
+                                        [](const Particle& f, double r) { return f.range < r; });
+    return behind[static_cast<std::size_t>(first - flakes.begin())] *
+           dmath::exp(-2 * field_.depth_of_rest(range));
   };
   for (auto& echo : echoes) echo.signal *= left(echo.range);
   // Flakes nearer to each other than the pulse is long are one echo.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rain and snow: particles that a pulse meets one by one. Sizes are exponential (Marshall & Palmer 1948 for rain, Gunn &
-// Marshall 1958 for snow); of a pulse's particles only those that its receiver could find are drawn.
+// Rain and snow: particles that a pulse meets one by one. Sizes are exponential (Marshall & Palmer 1948 for
+// rain, Gunn & Marshall 1958 for snow); of a pulse's particles only those that its receiver could find are
+// drawn.
 #pragma once
 #include <vector>
 
@@ -16,14 +17,15 @@ struct SizeLaw {
   double swell = 1;        // diameter of the particle over that of its water
   double reflectance = 0;  // Lambert-equivalent, of its disc
 };
-SizeLaw rain_sizes(double rain);  // m/s; up to kHeaviestRain
-SizeLaw snow_sizes(double snow);  // m/s of water
+SizeLaw rain_sizes(double rain);               // m/s; up to kHeaviestRain
+SizeLaw snow_sizes(double snow);               // m/s of water
 inline constexpr double kHeaviestRain = 1e-4;  // m/s: 360 mm/h
 
 // 1/m: pi/4 times the integral of D^2 `efficiency` over the sizes.
 double extinction_of(const SizeLaw& sizes, double efficiency);
-inline constexpr double kRainEfficiency = 2;  // of the geometric shadow: large drops refract and diffract light out of view
-inline constexpr double kSnowEfficiency = 1;  // flakes shadow; what they diffract stays within the beam
+// Of the geometric shadow. Large drops refract and diffract light out of view; flakes shadow, and what they
+// diffract stays within the beam.
+inline constexpr double kRainEfficiency = 2, kSnowEfficiency = 1;
 
 struct Particle {
   double range = 0;     // m
@@ -32,7 +34,8 @@ struct Particle {
   double signal = 0;    // 1/m^2, in clear air
 };
 
-// The particles of one pulse: a Poisson process over range and size, down to the size that could be found at that range.
+// The particles of one pulse: a Poisson process over range and size, down to the size that could be found at
+// that range.
 class ParticleField {
  public:
   ParticleField() = default;
@@ -58,8 +61,9 @@ class Rain {
  public:
   Rain(double rain, const LidarSpec& spec, const ScanKey& key);
   double extinction() const { return extinction_; }  // 1/m; 0: none
-  // Appends the drops nearer than `open_to`, dimmed by the fog alone. A heavier rain has all the drops of a lighter one, as
-  // bright as there, and some more: drops are drawn for the heaviest rain, and kept by their size.
+  // Appends the drops nearer than `open_to`, dimmed by the fog alone. A heavier rain has all the drops of a
+  // lighter one, as bright as there, and some more: drops are drawn for the heaviest rain, and kept by their
+  // size.
   void answer(const AirPath& path, double fog_extinction, std::vector<Echo>& echoes) const;
 
  private:

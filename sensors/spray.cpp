@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kSlowest = 8;        // m/s: below, a tyre throws no spray
 constexpr double kFullSpeed = 30;     // m/s: from here on no larger share of the film becomes spray
-constexpr double kSprayed = 0.10;     // share of the film under the tyre that hangs in the air then
+constexpr double kSprayed = 0.04;     // share of the film under the tyre that hangs in the air then
 constexpr double kHangTime = 0.6;     // s: the box grows by the way beyond the slowest speed in this time
 constexpr double kDropRadius = 1e-4;  // m, effective
 constexpr double kSpread = 0.4;       // m, of the box to either side of the tyre
@@ -47,7 +47,8 @@ Span inside(const Vec3& origin, const Vec3& direction, const Vec3& low, const Ve
 
 }  // namespace
 
-std::vector<Plume> plumes_of(const Scene& scene, const Timeline& timeline, double water_film, Nanoseconds time) {
+std::vector<Plume> plumes_of(const Scene& scene, const Timeline& timeline, double water_film,
+                             Nanoseconds time) {
   std::vector<Plume> plumes;
   if (water_film <= 0) return plumes;
   for (std::uint32_t b = 0; b < scene.bodies.size(); ++b) {
@@ -66,8 +67,8 @@ std::vector<Plume> plumes_of(const Scene& scene, const Timeline& timeline, doubl
     plume.length = kHangTime * (speed - kSlowest);
     plume.half_width = tyre / 2 + kSpread, plume.height = kRise * radius;
     const double sprayed = kSprayed * std::min(1.0, (speed - kSlowest) / (kFullSpeed - kSlowest));
-    // Water that the tyre meets in a second, over the volume that it is spread through in that second; drops of that
-    // radius extinguish twice their shadow.
+    // Water that the tyre meets in a second, over the volume that it is spread through in that second; drops
+    // of that radius extinguish twice their shadow.
     const double water = sprayed * water_film * tyre / (2 * plume.half_width * plume.height);
     plume.extinction = 1.5 * water / kDropRadius;
     plumes.push_back(plume);
@@ -79,8 +80,8 @@ struct Spray::Sample {
   double range, depth;  // m; optical, one way, of this step
 };
 
-Spray::Spray(double water_film, const LidarSpec& spec, const Scene& scene, const Timeline& timeline, Nanoseconds start,
-             const ScanKey& key)
+Spray::Spray(double water_film, const LidarSpec& spec, const Scene& scene, const Timeline& timeline,
+             Nanoseconds start, const ScanKey& key)
     : optics_(spec.optics),
       faintest_(faintest_echo(spec.receiver)),
       middle_(start + (spec.effects.motion ? revolution_of(spec) / 2 : 0)),
@@ -90,10 +91,13 @@ Spray::Spray(double water_film, const LidarSpec& spec, const Scene& scene, const
 
 // Of mean 1, alike for all pulses that meet the clump.
 double Spray::clump(const Plume& plume, const Vec3& p) const {
-  const auto cell = [](double x) { return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::floor(x / kClump)) + 64); };
+  const auto cell = [](double x) {
+    return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::floor(x / kClump)) + 64);
+  };
   const std::uint32_t where = cell(p.x()) << 14 | cell(p.y()) << 7 | cell(p.z());
-  const double normal = random_normal({key_.seed, Domain::Weather},
-                                      {key_.instance, key_.frame, where, static_cast<std::uint32_t>(AirDraw::Spray) + plume.body});
+  const double normal = random_normal(
+      {key_.seed, Domain::Weather},
+      {key_.instance, key_.frame, where, static_cast<std::uint32_t>(AirDraw::Spray) + plume.body});
   return dmath::exp(kClumpSigma * normal - 0.5 * kClumpSigma * kClumpSigma);
 }
 
@@ -101,7 +105,8 @@ void Spray::sample(const Plume& plume, const AirPath& path, std::vector<Sample>&
   const Vec3 from = path.origin - (plume.foot + plume.velocity * to_seconds(path.time - middle_));
   const Vec3 origin(from.dot(plume.back), from.dot(plume.left), from.z());
   const Vec3 direction(path.direction.dot(plume.back), path.direction.dot(plume.left), path.direction.z());
-  auto [near, far] = inside(origin, direction, {0, -plume.half_width, 0}, {plume.length, plume.half_width, plume.height});
+  auto [near, far] =
+      inside(origin, direction, {0, -plume.half_width, 0}, {plume.length, plume.half_width, plume.height});
   near = std::max(near, kNearestInAir), far = std::min(far, path.open_to);
   if (far <= near) return;
   const auto steps = static_cast<int>((far - near) / kStep) + 1;
@@ -118,7 +123,8 @@ void Spray::pass(const AirPath& path, double fog_extinction, std::vector<Echo>& 
   std::vector<Sample> samples;
   for (const auto& plume : plumes_) sample(plume, path, samples);
   if (samples.empty()) return;
-  std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) { return a.range < b.range; });
+  std::stable_sort(samples.begin(), samples.end(),
+                   [](const Sample& a, const Sample& b) { return a.range < b.range; });
   for (auto& echo : echoes) {
     double depth = 0;
     for (const auto& one : samples)
@@ -136,7 +142,8 @@ void Spray::pass(const AirPath& path, double fog_extinction, std::vector<Echo>& 
   double brightest = 0, range = 0;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     double sum = 0, moment = 0;
-    for (std::size_t k = i; k < samples.size() && samples[k].range - samples[i].range < optics_.pulse_length; ++k)
+    for (std::size_t k = i; k < samples.size() && samples[k].range - samples[i].range < optics_.pulse_length;
+         ++k)
       sum += light[k], moment += light[k] * samples[k].range;
     if (sum > brightest) brightest = sum, range = moment / sum;
   }

@@ -29,12 +29,12 @@ struct Weather::Impl {
   }
 };
 
-Weather::Weather(const Environment& environment, const LidarSpec& spec, const Scene& scene, const Timeline& timeline,
-                 Nanoseconds start, const ScanKey& key) {
+Weather::Weather(const Environment& environment, const LidarSpec& spec, const Scene& scene,
+                 const Timeline& timeline, Nanoseconds start, const ScanKey& key) {
   const auto& on = spec.effects;
   impl_ = std::make_unique<const Impl>(
-      Impl{Fog(on.fog ? environment.visibility : kClear, spec, key), Rain(on.rain ? environment.rain : 0, spec, key),
-           Snow(on.snow ? environment.snow : 0, spec, key),
+      Impl{Fog(on.fog ? environment.visibility : kClear, spec, key),
+           Rain(on.rain ? environment.rain : 0, spec, key), Snow(on.snow ? environment.snow : 0, spec, key),
            Spray(on.spray ? environment.water_film : 0, spec, scene, timeline, start, key),
            on.wetness ? environment.water_film : 0, on.snow ? environment.snow_cover : 0});
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the weather does to a pulse: it dims the light, answers with light of its own, and changes the faces that it meets.
-// docs/weather.md has the physics and where each figure is from.
+// What the weather does to a pulse: it dims the light, answers with light of its own, and changes the faces
+// that it meets. docs/weather.md has the physics and where each figure is from.
 #pragma once
 #include <memory>
 #include <vector>
@@ -24,8 +24,9 @@ class Weather {
   bool clear() const;
   // The face as it is in this weather: wet, or under snow. `normal`: unit, world, towards the light.
   Surface on(Surface dry, MaterialId material, const Vec3& normal, double cos_incidence) const;
-  // Dims the echoes of one pulse's surfaces, and appends those of what is in the air, nearer than `open_to`. Rain dims
-  // surfaces alone, and nothing that answers within it: so a heavier rain never turns a drop's echo back into a surface's.
+  // Dims the echoes of one pulse's surfaces, and appends those of what is in the air, nearer than `open_to`.
+  // Rain dims surfaces alone, and nothing that answers within it: so a heavier rain never turns a drop's echo
+  // back into a surface's.
   void pass(const AirPath& path, std::vector<Echo>& echoes) const;
 
  private:

@@ -9,14 +9,16 @@ namespace {
 
 constexpr double kIndex = 1.33;
 constexpr double kNormalReflectance = (kIndex - 1) * (kIndex - 1) / ((kIndex + 1) * (kIndex + 1));
-constexpr double kInternal = 0.472;      // of diffuse light from below: 1 - (1 - .066) / n^2
-constexpr double kMirrorFrom = 0.7;      // share of the texture that is filled
-constexpr double kMirrorWidth = 0.02;    // GGX alpha of a film at rest
-constexpr double kSnow = 0.85;           // diffuse reflectance at 905 nm (Wiscombe & Warren 1980: .8-.9)
-constexpr double kSnowRoughness = 0.3;   // rad
-constexpr double kClosedSnow = 0.01;     // m
+constexpr double kInternal = 0.472;     // of diffuse light from below: 1 - (1 - .066) / n^2
+constexpr double kMirrorFrom = 0.7;     // share of the texture that is filled
+constexpr double kMirrorWidth = 0.02;   // GGX alpha of a film at rest
+constexpr double kSnow = 0.85;          // diffuse reflectance at 905 nm (Wiscombe & Warren 1980: .8-.9)
+constexpr double kSnowRoughness = 0.3;  // rad
+constexpr double kClosedSnow = 0.01;    // m
 
-double refracted_cosine(double cosine) { return std::sqrt(1 - (1 - cosine * cosine) / (kIndex * kIndex)); }
+double refracted_cosine(double cosine) {
+  return std::sqrt(1 - (1 - cosine * cosine) / (kIndex * kIndex));
+}
 
 // Wet over dry, of the diffuse light, wholly under water.
 double film_share(const Surface& ground, double cosine) {
@@ -37,8 +39,8 @@ double water_reflectance(double cos_incidence) {
 
 bool holds_water(MaterialId material) {
   using enum MaterialId;
-  return material == Asphalt || material == Concrete || material == LanePaint || material == KerbStone || material == Paving ||
-         material == Gravel;
+  return material == Asphalt || material == Concrete || material == LanePaint || material == KerbStone ||
+         material == Paving || material == Gravel;
 }
 
 Surface under_water(Surface ground, double film, double cos_incidence) {
