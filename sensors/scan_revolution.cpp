@@ -57,6 +57,7 @@ class FrameScanner {
         surfaces_(caster.scene()),
         weather_(environment, spec, caster.scene(), caster.timeline(), start, key),
         window_(caster.window(start, start + revolution_of(spec))),
+        lost_(lost()),
         states_(states()),
         finder_({spec_, firing_, path_, caster.scene(), surfaces_, weather_, start_}) {
     const auto& timeline = caster.timeline();
@@ -128,11 +129,16 @@ class FrameScanner {
     return random_uniform({key_.seed, Domain::Detection}, {key_.instance, key_.frame, packet, kLostPacket}) < spec_.faults.packets_lost;
   }
 
+  // By column: does its packet get lost?
+  std::vector<std::uint8_t> lost() const {
+    std::vector<std::uint8_t> lost(spec_.sweep.columns);
+    for (std::uint32_t column = 0; column < spec_.sweep.columns; ++column) lost[column] = packet_lost(column);
+    return lost;
+  }
+
   // Which pulses go out with nothing of the carrier in their way. (Its sectors were measured in reported azimuth.)
   std::vector<PulseState> states() const {
     std::vector<PulseState> states(static_cast<std::size_t>(rings()) * spec_.sweep.columns, PulseState::Missed);
-    std::vector<std::uint8_t> lost(spec_.sweep.columns);
-    for (std::uint32_t column = 0; column < spec_.sweep.columns; ++column) lost[column] = packet_lost(column);
     std::vector<std::uint8_t> shaded(rings());
     for (const auto& sector : spec_.blocked) shaded[sector.ring] = 1;
     for (std::uint32_t ring = 0; ring < rings(); ++ring)
@@ -140,7 +146,6 @@ class FrameScanner {
         auto& state = states[firing_.address(ring, column)];
         if (!firing_.fires(ring, column)) state = PulseState::NotFired;
         else if (shaded[ring] && is_blocked(spec_, ring, firing_.reported_azimuth(ring, column))) state = PulseState::Blocked;
-        else if (lost[column]) state = PulseState::Lost;
       }
     return states;
   }
@@ -218,8 +223,9 @@ class FrameScanner {
         if (states[address] != PulseState::Missed) return;
         Echo stray;
         stray.pulse = address, stray.cause = Cause::Bloom;
-        stray.range = stray.true_range = echoes[i].range, stray.signal = echoes[i].signal * receiver.bloom_share;
-        echoes.push_back(stray);
+        stray.range = stray.true_range = echoes[i].range;
+        stray.signal = echoes[i].signal * receiver.bloom_share * gain_left(static_cast<std::uint32_t>(r));
+        if (stray.signal > 0) echoes.push_back(stray);
       };
       for (int aside = 1; aside <= reach; ++aside) bloom(ring, column - aside), bloom(ring, column + aside);
       bloom(ring - 1, column), bloom(ring + 1, column);
@@ -235,7 +241,12 @@ class FrameScanner {
       if (state == PulseState::Blocked) receiver.miss();
       if (state != PulseState::Missed) continue;
       const auto echoes = found.of(address);
-      for (const auto& detection : receiver.receive(address, echoes)) {
+      const auto detections = receiver.receive(address, echoes);
+      if (lost_[column]) {  // on its way from the device, which knows nothing of it
+        state = PulseState::Lost;
+        continue;
+      }
+      for (const auto& detection : detections) {
         append(ring, column, detection.echo == kNoEcho ? nullptr : &echoes[detection.echo], detection, scan);
         state = PulseState::Returned;
       }
@@ -313,7 +324,8 @@ class FrameScanner {
       const auto turn = static_cast<std::int64_t>(std::floor(2 * kPi / column_step(sweep) + 0.5));
       for (auto c = low; c <= std::min(high, low + turn - 1); ++c) {
         const auto column = ((c % turn) + turn) % turn;
-        if (column >= columns || states_[firing_.address(ring, static_cast<std::uint32_t>(column))] != PulseState::Missed) continue;
+        if (column >= columns || lost_[static_cast<std::size_t>(column)]) continue;
+        if (states_[firing_.address(ring, static_cast<std::uint32_t>(column))] != PulseState::Missed) continue;
         const auto pulse = firing_.fire(ring, static_cast<std::uint32_t>(column));
         if (near(sphere, pulse)) pulses_.push_back(pulse);
       }
@@ -337,6 +349,7 @@ class FrameScanner {
   Surfaces surfaces_;
   const Weather weather_;
   const RayCaster::Window window_;
+  const std::vector<std::uint8_t> lost_;  // by column: with its packet
   const std::vector<PulseState> states_;  // Missed: goes out
   EchoFinder finder_;
   std::vector<Pulse> pulses_;

@@ -162,6 +162,22 @@ inline void add_face(Scene& scene, double distance, double y0, double y1, double
   add_stuff(scene, "face", ClassId::Building, std::move(mesh), 1);
 }
 
+// A room that is nowhere symmetric about the sensor.
+inline const Vec3 kRoomLow(-23, -13, -29), kRoomHigh(17, 19, 11);  // m
+inline Scene room() {
+  Scene scene;
+  add_plate(scene, (kRoomLow + kRoomHigh) / 2, kRoomHigh - kRoomLow);
+  return scene;
+}
+inline double range_to_room(const Line& line) {
+  double range = 1e9;
+  for (int axis = 0; axis < 3; ++axis) {
+    const double d = line.direction[axis];
+    if (d != 0) range = std::min(range, ((d > 0 ? kRoomHigh[axis] : kRoomLow[axis]) - line.origin[axis]) / d);
+  }
+  return range;
+}
+
 // Takes away the returns that are wanted gone.
 template <typename Gone>
 void erase_returns(Scan& scan, Gone gone) {
@@ -176,6 +192,13 @@ void erase_returns(Scan& scan, Gone gone) {
   const auto cut = [&](auto&... columns) { (columns.resize(kept), ...); };
   cut(scan.x, scan.y, scan.z, scan.intensity, scan.ring, scan.column, scan.time, scan.return_number,
       scan.body, scan.triangle, scan.cause, scan.true_range, scan.incidence, scan.velocity);
+}
+
+inline bool same_returns(const Scan& a, const Scan& b) {
+  return a.x == b.x && a.y == b.y && a.z == b.z && a.intensity == b.intensity && a.ring == b.ring &&
+         a.column == b.column && a.time == b.time && a.return_number == b.return_number && a.body == b.body &&
+         a.triangle == b.triangle && a.cause == b.cause && a.true_range == b.true_range &&
+         a.incidence == b.incidence && a.velocity == b.velocity;
 }
 
 // Every pulse has one fate, and the arrays tell the same.

@@ -78,23 +78,10 @@ LidarSpec geometry_in_yaml(const std::string& name) {
   return spec;
 }
 
-// A room that is nowhere symmetric about the sensor.
-const Vec3 kLow(-23, -13, -29), kHigh(17, 19, 11);
-
-double range_to_room(const Line& line) {
-  double range = 1e9;
-  for (int axis = 0; axis < 3; ++axis) {
-    const double d = line.direction[axis];
-    if (d != 0) range = std::min(range, ((d > 0 ? kHigh[axis] : kLow[axis]) - line.origin[axis]) / d);
-  }
-  return range;
-}
-
 // Each pulse goes where and when the numbers say, and is reported on the azimuth grid; none lacks, none is
 // out of order.
 Complaints check_directions(const LidarSpec& preset, const Defect& defect) {
-  Scene scene;
-  add_plate(scene, (kLow + kHigh) / 2, kHigh - kLow);
+  const auto scene = room();
   const auto timeline = still_timeline();
   const RayCaster caster(scene, timeline);
   auto spec = ideal(preset);
