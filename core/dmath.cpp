@@ -124,10 +124,13 @@ double acos(double x) {
   return atan2(sqrt((1.0 - x) * (1.0 + x)), x);
 }
 
+// Added and taken away again, rounds |x| < 2^51 to the nearest whole number, without a call.
+constexpr double kRound = 6755399441055744.0;
+
 double exp(double x) {
   if (x > 709.0) return x > 709.78 ? std::numeric_limits<double>::infinity() : exp(x - 1.0) * 2.718281828459045235360;
   if (x < -745.2) return 0.0;
-  const double k = std::floor(x * 1.44269504088896338700 + 0.5);
+  const double k = (x * 1.44269504088896338700 + kRound) - kRound;
   const double hi = x - k * kLn2Hi;
   const double lo = k * kLn2Lo;
   const double r = hi - lo;

@@ -54,19 +54,25 @@ std::optional<GroundSurface::Point> GroundSurface::at(double x, double y) const 
   const double fx = (x - low_.x()) / cell_, fy = (y - low_.y()) / cell_;
   if (!(fx >= 0 && fy >= 0 && fx < columns_ && fy < rows_)) return std::nullopt;
   const auto cell = static_cast<std::size_t>(fy) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(fx);
-  std::optional<Point> best;
   const Vec3 p(x, y, 0);
+  constexpr std::uint32_t kNone = 0xffffffffU;
+  std::uint32_t best = kNone;
+  double highest = 0;
   for (auto i = first_[cell]; i < first_[cell + 1]; ++i) {
     const auto [a, b, c] = corners_of(mesh_, triangles_[i]);
-    const double whole = area2(a, b, c);
-    const double wa = area2(p, b, c) / whole, wb = area2(a, p, c) / whole, wc = area2(a, b, p) / whole;
-    constexpr double kSlack = -1e-7;  // an edge belongs to both of its triangles
-    if (wa < kSlack || wb < kSlack || wc < kSlack) continue;
-    const double height = wa * a.z() + wb * b.z() + wc * c.z();
-    if (!best || height > best->height)
-      best = Point{height, (b - a).cross(c - a).normalized(), mesh_.material[triangles_[i]]};
+    const double whole = area2(a, b, c), slack = -1e-7 * whole;  // an edge belongs to both of its triangles
+    const double wa = area2(p, b, c);
+    if (wa < slack) continue;
+    const double wb = area2(a, p, c);
+    if (wb < slack) continue;
+    const double wc = area2(a, b, p);
+    if (wc < slack) continue;
+    const double height = (wa * a.z() + wb * b.z() + wc * c.z()) / whole;
+    if (best == kNone || height > highest) best = triangles_[i], highest = height;
   }
-  return best;
+  if (best == kNone) return std::nullopt;
+  const auto [a, b, c] = corners_of(mesh_, best);
+  return Point{highest, (b - a).cross(c - a).normalized(), mesh_.material[best]};
 }
 
 double GroundSurface::height(double x, double y) const {

@@ -27,7 +27,8 @@ struct Glint {
   std::uint32_t at;
   bool mirrored;
   double range, signal, cos_incidence;
-  Hit hit;
+  std::uint32_t body, triangle;
+  Vec3 p_body;
 };
 
 // Rays with what they carry.
@@ -62,14 +63,14 @@ class EchoFinder::Search {
       hits_.push_back(met_[i]);
     }
     gather();
-    const auto before = [](const Glint& a, const Glint& b) { return a.at != b.at ? a.at < b.at : a.range < b.range; };
-    std::stable_sort(glints_.begin(), glints_.end(), before);
+    sort_glints();
     group(echoes);
   }
 
  private:
   Ray ray_of(const Pulse& pulse, const Vec3& direction) const {
-    return {world_.path.point(pulse.origin, pulse.time), world_.path.direction(direction, pulse.time), 0, reach_,
+    const auto placed = world_.path.at(pulse.time);
+    return {placed.rotation * pulse.origin + placed.translation, placed.rotation * direction, 0, reach_,
             world_.start + (world_.spec.effects.motion ? pulse.time : 0)};
   }
 
@@ -146,12 +147,15 @@ class EchoFinder::Search {
       if (!edge_[i]) continue;
       share_[i] = weight;
       const auto& pulse = pulses_[i];
+      const auto placed = world_.path.at(pulse.time);
+      const Vec3 axis = axes_[i].direction, left = optics.divergence_azimuth * (placed.rotation * pulse.left),
+                 up = optics.divergence_elevation * (placed.rotation * pulse.up);
+      Ray ray = axes_[i];
       for (std::uint32_t u = 0; u < along; ++u)
         for (std::uint32_t v = 0; v < across; ++v) {
           if (u == along / 2 && v == across / 2) continue;
-          const Vec3 aside = pulse.direction + position(v, across) * optics.divergence_azimuth * pulse.left +
-                             position(u, along) * optics.divergence_elevation * pulse.up;
-          bundle_.add(ray_of(pulse, aside.normalized()), {i, weight, 0, false});
+          ray.direction = (axis + position(v, across) * left + position(u, along) * up).normalized();
+          bundle_.add(ray, {i, weight, 0, false});
         }
     }
   }
@@ -187,7 +191,8 @@ class EchoFinder::Search {
     const Surface surface = surface_at(hit, cosine);
     const double range = light.travelled + hit.range;
     const double law = range_law(range, spec.optics.focus);
-    glints_.push_back({light.at, light.mirrored, range, light.weight * returned_share(surface, cosine) * law, cosine, hit});
+    glints_.push_back({light.at, light.mirrored, range, light.weight * returned_share(surface, cosine) * law, cosine, hit.body,
+                       hit.triangle, hit.p_body});
     if (spec.effects.transmission) {
       const double on = transmitted_share(surface, cosine);
       Beamlet through = light;
@@ -213,12 +218,26 @@ class EchoFinder::Search {
     if (on.t_max > on.t_min) next_.add(on, {light.at, weight, range, true});
   }
 
+  // Their order by pulse, then range; equal ones as they came.
+  void sort_glints() {
+    first_.assign(pulses_.size() + 1, 0);
+    for (const auto& glint : glints_) ++first_[glint.at + 1];
+    for (std::size_t i = 0; i < pulses_.size(); ++i) first_[i + 1] += first_[i];
+    next_place_.assign(first_.begin(), first_.end());
+    order_.resize(glints_.size());
+    for (std::uint32_t k = 0; k < glints_.size(); ++k) {
+      const auto begin = first_[glints_[k].at];
+      auto place = next_place_[glints_[k].at]++;
+      for (; place > begin && glints_[order_[place - 1]].range > glints_[k].range; --place) order_[place] = order_[place - 1];
+      order_[place] = k;
+    }
+  }
+
   // The echoes in the order of the pulses: of a single face at once, else from the glints.
   void group(std::vector<Echo>& echoes) const {
-    std::size_t begin = 0;
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
       if (single_[i]) echoes.push_back(echo_of(i, met_[i]));
-      while (begin < glints_.size() && glints_[begin].at == i) begin = group_one(i, begin, echoes);
+      for (auto begin = first_[i]; begin < first_[i + 1];) begin = group_one(i, begin, echoes);
     }
   }
 
@@ -232,26 +251,27 @@ class EchoFinder::Search {
     return echo;
   }
 
-  // Glints that are nearer to each other than the pulse is long are one echo. Returns the first of the next one.
-  std::size_t group_one(std::uint32_t i, std::size_t begin, std::vector<Echo>& echoes) const {
+  // Glints that are nearer to each other than the pulse is long are one echo. Returns the place of the next one's first.
+  std::uint32_t group_one(std::uint32_t i, std::uint32_t begin, std::vector<Echo>& echoes) const {
+    const Glint* best = &glints_[order_[begin]];
+    double signal = 0, moment = 0, last = best->range;
+    auto end = begin;
+    for (; end < first_[i + 1]; ++end) {
+      const auto& glint = glints_[order_[end]];
+      if (end > begin && glint.range - last >= world_.spec.optics.pulse_length) break;
+      last = glint.range;
+      signal += glint.signal, moment += glint.signal * glint.range;
+      if (glint.signal > best->signal) best = &glint;
+    }
+    if (signal <= 0) return end;
     Echo echo;
     echo.pulse = world_.firing.address(pulses_[i].ring, pulses_[i].column);
-    double moment = 0, brightest = -1;
-    const Glint* best = nullptr;
-    std::size_t end = begin;
-    for (; end < glints_.size() && glints_[end].at == i &&
-           (end == begin || glints_[end].range - glints_[end - 1].range < world_.spec.optics.pulse_length);
-         ++end) {
-      const auto& glint = glints_[end];
-      echo.signal += glint.signal;
-      moment += glint.signal * glint.range;
-      if (glint.signal > brightest) brightest = glint.signal, best = &glint;
-    }
-    echo.range = end == begin + 1 || echo.signal <= 0 ? best->range : moment / echo.signal;
     echo.cause = best->mirrored ? Cause::Ghost : Cause::Surface;
+    echo.range = end == begin + 1 ? best->range : moment / signal;
+    echo.signal = signal;
     echo.true_range = best->range, echo.cos_incidence = best->cos_incidence;
-    echo.body = best->hit.body, echo.triangle = best->hit.triangle, echo.p_body = best->hit.p_body;
-    if (echo.signal > 0) echoes.push_back(echo);
+    echo.body = best->body, echo.triangle = best->triangle, echo.p_body = best->p_body;
+    echoes.push_back(echo);
     return end;
   }
 
@@ -266,6 +286,7 @@ class EchoFinder::Search {
   std::vector<double> share_;  // of its pulse's light, that the axis carries
   Bundle bundle_, next_;
   std::vector<Glint> glints_;
+  std::vector<std::uint32_t> first_, next_place_, order_;  // of each pulse's glints
 };
 
 EchoFinder::EchoFinder(const EchoScene& world) : search_(std::make_unique<Search>(world)) {}
@@ -277,17 +298,14 @@ void EchoFinder::find(const CastRays& cast, std::span<const Pulse> pulses, std::
 SensorPath::SensorPath(std::vector<Pose> marks, Nanoseconds period) : period_(period) {
   TAILCAST_CHECK(marks.size() >= 2 && period > 0, "a path has two marks");
   marks_.reserve(marks.size());
-  for (const auto& pose : marks) {
-    Matrix matrix;
-    matrix << pose.rotation.toRotationMatrix(), pose.translation;
-    marks_.push_back(matrix);
-  }
+  for (const auto& pose : marks) marks_.push_back({pose.rotation.toRotationMatrix(), pose.translation});
 }
 
-SensorPath::Matrix SensorPath::at(Nanoseconds time) const {
+SensorPath::Placement SensorPath::at(Nanoseconds time) const {
   const auto mark = std::min(static_cast<std::size_t>(time / period_), marks_.size() - 2);
   const double u = static_cast<double>(time - static_cast<Nanoseconds>(mark) * period_) / static_cast<double>(period_);
-  return marks_[mark] + u * (marks_[mark + 1] - marks_[mark]);
+  const auto &a = marks_[mark], &b = marks_[mark + 1];
+  return {a.rotation + u * (b.rotation - a.rotation), a.translation + u * (b.translation - a.translation)};
 }
 
 }  // namespace tailcast

@@ -32,14 +32,20 @@ class SensorPath {
  public:
   // world_from_sensor at the marks of columns 0 … n and one more, `period` apart.
   SensorPath(std::vector<Pose> marks, Nanoseconds period);
-  Vec3 point(const Vec3& p_sensor, Nanoseconds time) const { return at(time) * p_sensor.homogeneous(); }
-  Vec3 direction(const Vec3& v_sensor, Nanoseconds time) const { return at(time).leftCols<3>() * v_sensor; }
+  // world_from_sensor: rotation and translation.
+  struct Placement {
+    Eigen::Matrix3d rotation;
+    Vec3 translation;
+  };
+  Placement at(Nanoseconds time) const;
+  Vec3 point(const Vec3& p_sensor, Nanoseconds time) const {
+    const auto placed = at(time);
+    return placed.rotation * p_sensor + placed.translation;
+  }
+  Vec3 direction(const Vec3& v_sensor, Nanoseconds time) const { return at(time).rotation * v_sensor; }
 
  private:
-  using Matrix = Eigen::Matrix<double, 3, 4>;
-  Matrix at(Nanoseconds time) const;
-
-  std::vector<Matrix> marks_;
+  std::vector<Placement> marks_;
   Nanoseconds period_;
 };
 

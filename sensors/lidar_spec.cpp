@@ -153,6 +153,7 @@ void read_beams(BlockReader reader, std::vector<Beam>& beams) {
   fill("range_bias", kLength, kMetre, [](Beam& b, double v) { b.range_bias = v; });
   fill("range_sigma", kLength, {0, 1}, [](Beam& b, double v) { b.range_sigma = v; });
   fill("gain", kNumber, kPositive, [](Beam& b, double v) { b.gain = v; });
+  fill("intensity_slope", kNumber, kPositive, [](Beam& b, double v) { b.intensity_slope = v; });
   fill("intensity_floor", kNumber, kNotNegative, [](Beam& b, double v) { b.intensity_floor = v; });
   fill("firing_offset", kTime, {0, 1}, [](Beam& b, double v) { b.firing_offset = from_seconds(v); });
   read_columns(reader, beams);

@@ -24,6 +24,7 @@ struct Beam {
   double range_bias = 0;       // m, static: reads long when positive
   double range_sigma = 0;      // m, white, at high signal
   double gain = 1;             // of its receiver, relative: noise is amplified as the signal is
+  double intensity_slope = 1;  // of its reading, relative to the logarithmic law's: blocks of beams are scaled apart
   double intensity_floor = 0;  // below it, intensity reads 0
   Nanoseconds firing_offset = 0;  // after its column's time
   std::uint32_t column_stride = 1, column_phase = 0;  // fires in the columns whose number leaves `phase` by `stride`
@@ -74,7 +75,7 @@ struct RangeMeasurement {
   double walk = 0;                  // m, that a range reads short per tenfold signal above saturation
 };
 
-// intensity = slope * ln(gain * power * signal / knee), 0 below the beam's floor.
+// intensity = slope * the beam's * ln(gain * power * signal / knee), 0 below the beam's floor.
 struct LogarithmicIntensity {
   double slope = 0;
   double knee = 1;  // 1/m^2

@@ -19,7 +19,8 @@ double device_intensity(const LidarSpec& spec, const Beam& beam, double amplitud
   const auto& intensity = spec.intensity;
   double value = 0;
   if (const auto* law = std::get_if<LogarithmicIntensity>(&intensity.law)) {
-    if (beam.gain * amplitude > law->knee) value = law->slope * dmath::log(beam.gain * amplitude / law->knee);
+    if (beam.gain * amplitude > law->knee)
+      value = law->slope * beam.intensity_slope * dmath::log(beam.gain * amplitude / law->knee);
   } else {
     const auto& scale = std::get<ReflectivityIntensity>(intensity.law);
     const double reflectance = std::max(0.0, beam.gain * amplitude / power) / range_law(range, spec.optics.focus);
@@ -32,7 +33,10 @@ double device_intensity(const LidarSpec& spec, const Beam& beam, double amplitud
 
 }  // namespace
 
-double quantise(double value, double quantum) { return quantum > 0 ? std::floor(value / quantum + 0.5) * quantum : value; }
+double quantise(double value, double quantum) {
+  constexpr double kRound = 6755399441055744.0;  // 1.5 * 2^52: added and taken away again, leaves the nearest whole number
+  return quantum > 0 ? ((value / quantum + kRound) - kRound) * quantum : value;
+}
 
 // What that mode reports, nearest first.
 void RingReceiver::choose(std::vector<Found>& found) const {

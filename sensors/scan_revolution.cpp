@@ -22,25 +22,31 @@ constexpr std::uint32_t kLostPacket = 0xff01;
 constexpr double kOriginReach = 0.3;  // m: of a beam's origin from the device's
 constexpr double kTurnInFrame = 0.2;  // rad: that the carrier may turn in half a frame
 
-// All of a frame's echoes by pulse.
-struct FrameEchoes {
-  std::vector<Echo> echoes;
-  std::vector<std::uint32_t> first;  // [address]: of its echoes; one more at the end
-  std::span<const Echo> of(std::uint32_t address) const {
-    return std::span(echoes).subspan(first[address], first[address + 1] - first[address]);
+// A frame's echoes by pulse; those of one pulse in the order that they came in.
+class EchoesByPulse {
+ public:
+  EchoesByPulse(std::span<const Echo> echoes, std::size_t pulses) : echoes_(echoes), first_(pulses + 1, 0), order_(echoes.size()) {
+    for (const auto& echo : echoes) ++first_[echo.pulse + 1];
+    for (std::size_t i = 0; i < pulses; ++i) first_[i + 1] += first_[i];
+    auto next = first_;
+    for (std::uint32_t i = 0; i < echoes.size(); ++i) order_[next[echoes[i].pulse]++] = i;
   }
+  // Replaces `found` by the echoes of that pulse.
+  void get(std::uint32_t address, std::vector<Echo>& found) const {
+    found.clear();
+    for (auto i = first_[address]; i < first_[address + 1]; ++i) found.push_back(echoes_[order_[i]]);
+  }
+
+ private:
+  std::span<const Echo> echoes_;
+  std::vector<std::uint32_t> first_, order_;  // first_: [address], of its echoes; one more at the end
 };
 
-// Sorted by pulse; those of one pulse keep their order.
-FrameEchoes by_pulse(const std::vector<Echo>& echoes, std::size_t pulses) {
-  FrameEchoes out;
-  out.first.assign(pulses + 1, 0);
-  for (const auto& echo : echoes) ++out.first[echo.pulse + 1];
-  for (std::size_t i = 0; i < pulses; ++i) out.first[i + 1] += out.first[i];
-  auto next = out.first;
-  out.echoes.resize(echoes.size());
-  for (const auto& echo : echoes) out.echoes[next[echo.pulse]++] = echo;
-  return out;
+void reserve(Scan& scan, std::size_t n) {
+  scan.x.reserve(n), scan.y.reserve(n), scan.z.reserve(n), scan.intensity.reserve(n);
+  scan.ring.reserve(n), scan.column.reserve(n), scan.time.reserve(n), scan.return_number.reserve(n);
+  scan.body.reserve(n), scan.triangle.reserve(n), scan.cause.reserve(n);
+  scan.true_range.reserve(n), scan.incidence.reserve(n), scan.velocity.reserve(n);
 }
 
 class FrameScanner {
@@ -73,10 +79,12 @@ class FrameScanner {
     scan.pulses = states_;
     const CastRays cast = [&](std::span<const Ray> rays, std::span<Hit> hits) { window_.cast(rays, hits); };
     std::vector<Echo> echoes;
+    echoes.reserve(scan.pulses.size());
     for (std::uint32_t column = 0; column < scan.columns; column += kBlockColumns)
       tile_pulses(column, std::min(scan.columns, column + kBlockColumns)), trace(pulses_, cast, echoes);
     add_blooms(scan.pulses, echoes);
-    const auto found = by_pulse(echoes, scan.pulses.size());
+    const EchoesByPulse found(echoes, scan.pulses.size());
+    reserve(scan, echoes.size());
     for (std::uint32_t ring = 0; ring < scan.rings; ++ring) receive_ring(ring, found, scan);
     return scan;
   }
@@ -232,15 +240,16 @@ class FrameScanner {
     }
   }
 
-  void receive_ring(std::uint32_t ring, const FrameEchoes& found, Scan& scan) {
+  void receive_ring(std::uint32_t ring, const EchoesByPulse& found, Scan& scan) {
     RingReceiver receiver(spec_, spec_.beams[ring], key_);
+    std::vector<Echo> echoes;
     for (std::uint32_t column = 0; column < scan.columns; ++column) {
       const auto address = firing_.address(ring, column);
       auto& state = scan.pulses[address];
       if (state == PulseState::NotFired) continue;
       if (state == PulseState::Blocked) receiver.miss();
       if (state != PulseState::Missed) continue;
-      const auto echoes = found.of(address);
+      found.get(address, echoes);
       const auto detections = receiver.receive(address, echoes);
       if (lost_[column]) {  // on its way from the device, which knows nothing of it
         state = PulseState::Lost;
