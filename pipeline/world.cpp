@@ -86,12 +86,16 @@ std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t
 }
 
 LabelledFrame render_frame(const World& world, int frame, MotionMode motion) {
+  return render_frame(world, *world.caster, frame, motion);
+}
+
+LabelledFrame render_frame(const World& world, const RayCaster& caster, int frame, MotionMode motion) {
   const Nanoseconds start = world.instance.record_from + world.mount.phase + frame * revolution_of(world.lidar);
   // Neither two scenarios of one render nor two sensors of one vehicle may share their noise.
   const ScanKey key{derive_seed(derive_seed(world.instance.seed, world.instance.scenario), world.mount.name), world.instance.index, static_cast<std::uint32_t>(frame)};
   const Pose& mounted = world.mount.ego_from_sensor;
   const auto& weather = world.instance.weather;
-  const auto seen = scan_frame(world.lidar, *world.caster, mounted, start, key, weather, world.things);
+  const auto seen = scan_frame(world.lidar, caster, mounted, start, key, weather, world.things);
   return annotate({seen.scan, world.placed.scene, world.timeline, mounted, motion, world.hazards, world.things, seen.returns_alone});
 }
 

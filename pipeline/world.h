@@ -47,5 +47,7 @@ int frame_count(const ScenarioInstance& instance, const SensorMount& mount, cons
 
 // The pipeline in one function: scan, what could be seen, annotate.
 LabelledFrame render_frame(const World& world, int frame, MotionMode motion);
+// The same by another caster over that world's scene and timeline, e.g. of another instruction set.
+LabelledFrame render_frame(const World& world, const RayCaster& caster, int frame, MotionMode motion);
 
 }  // namespace tailcast

@@ -57,7 +57,8 @@ void read_optics(BlockReader reader, Optics& optics) {
   optics.divergence_azimuth = reader.quantity("divergence_azimuth", kAngle, {0, 0.1});
   optics.divergence_elevation = reader.quantity("divergence_elevation", kAngle, {0, 0.1});
   if (reader.has("focus")) optics.focus = reader.quantity("focus", kLength, {0, 1e4});
-  optics.pulse_length = reader.quantity("pulse_length", kLength, {0, 1e3});
+  // Without length, each ray of a footprint would be an echo of its own.
+  optics.pulse_length = reader.quantity("pulse_length", kLength, {1e-3, 1e3});
   const auto samples = [&](std::string_view key, std::uint32_t& count) {
     if (!reader.has(key)) return;
     count = static_cast<std::uint32_t>(reader.integer(key, 1, 63));
@@ -175,6 +176,10 @@ void check_firing(const YamlNode& root, const LidarSpec& spec, Diagnostics& diag
 }
 
 void check_size(const YamlNode& root, const LidarSpec& spec, Diagnostics& diagnostics) {
+  // A scan's times are 32-bit counts of nanoseconds.
+  if (revolution_of(spec) > 2 * kSecond)
+    diagnostics.error(root.find("sweep")->loc, "E0601",
+                      fmt::format("a frame of {} s: it must not last longer than 2 s", to_seconds(revolution_of(spec))));
   if (static_cast<long long>(spec.beams.size()) * spec.sweep.columns > kMaxPulses)
     diagnostics.error(root.find("beams")->loc, "E0611",
                       fmt::format("{} beams times {} columns are more than {} pulses a frame", spec.beams.size(), spec.sweep.columns, kMaxPulses));
