@@ -89,7 +89,7 @@ double read_intensity(const LidarSpec& spec, const Beam& beam, double amplitude,
   const auto& intensity = spec.intensity;
   double value = 0;
   if (const auto* log = std::get_if<LogarithmicIntensity>(&intensity.law)) {
-    value = std::max(0.0, log->slope * std::log(beam.gain * amplitude / log->knee));
+    value = std::max(0.0, log->slope * beam.intensity_slope * std::log(beam.gain * amplitude / log->knee));
   } else {
     const auto& law = std::get<ReflectivityIntensity>(intensity.law);
     const double rho = beam.gain * amplitude / power / signal_at(spec, range);
