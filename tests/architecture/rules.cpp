@@ -81,7 +81,7 @@ constexpr std::array kDoors{
 
 // Headers with a folder or a .h that are no third party of ours to guard: Eigen is the one type that crosses modules.
 bool needs_no_door(const std::string& header) {
-  static const std::set<std::string> kPosix{"unistd.h", "fcntl.h"};
+  static const std::set<std::string> kPosix{"unistd.h", "fcntl.h", "malloc.h"};
   return header.starts_with("Eigen/") || header.starts_with("sys/") || kPosix.contains(header);
 }
 
