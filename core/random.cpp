@@ -26,40 +26,41 @@ double to_unit(std::uint64_t bits) {  // 53 bits, centred so that 0 and 1 cannot
 class NormalTable {
  public:
   NormalTable() {
-    for (int octave = 0; octave < kOctaves; ++octave)
-      for (int part = 0; part < kParts; ++part) fit(octave, part);
+    for (std::size_t octave = 0; octave < kOctaves; ++octave)
+      for (std::size_t part = 0; part < kParts; ++part) fit(octave, part);
   }
 
   double operator()(std::uint32_t bits) const {
     const std::uint32_t half = bits << 1 | 1U;  // p = half / 2^33, odd: neither 0 nor 1/2 occurs
-    const int octave = std::countl_zero(half);
+    const auto octave = static_cast<std::size_t>(std::countl_zero(half));
     // The leading one out, the next three bits choose the part, the rest is the place in it.
     const std::uint32_t rest = octave >= 31 ? 0 : half << (octave + 1);
-    const auto& c = segments_[static_cast<std::size_t>(octave * kParts) + (rest >> 29)];
+    const auto& c = segments_[octave * kParts + (rest >> 29)];
     const double t = static_cast<double>(rest << 3) * (1.0 / 4294967296.0);
     const double value = c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * c[5]))));
     return (bits >> 31) != 0 ? -value : value;
   }
 
  private:
-  static constexpr int kOctaves = 32, kParts = 8, kOrder = 6;
+  static constexpr std::size_t kOctaves = 32, kParts = 8, kOrder = 6;
 
   // Newton's divided differences through Chebyshev's nodes, then powers of t.
-  void fit(int octave, int part) {
-    const double low = dmath::pow(2.0, -octave - 2) * (1 + part / 8.0), width = dmath::pow(2.0, -octave - 2) / 8;
+  void fit(std::size_t octave, std::size_t part) {
+    const double scale = dmath::pow(2.0, -2.0 - static_cast<double>(octave)), width = scale / kParts;
+    const double low = scale + width * static_cast<double>(part);
     std::array<double, kOrder> node, difference;
-    for (int i = 0; i < kOrder; ++i) {
-      node[i] = 0.5 - 0.5 * dmath::cos(kPi * (2 * i + 1) / (2.0 * kOrder));
+    for (std::size_t i = 0; i < kOrder; ++i) {
+      node[i] = 0.5 - 0.5 * dmath::cos(kPi * static_cast<double>(2 * i + 1) / (2.0 * kOrder));
       difference[i] = dmath::normal_quantile(low + width * node[i]);
     }
-    for (int order = 1; order < kOrder; ++order)
-      for (int i = kOrder - 1; i >= order; --i) difference[i] = (difference[i] - difference[i - 1]) / (node[i] - node[i - order]);
+    for (std::size_t order = 1; order < kOrder; ++order)
+      for (std::size_t i = kOrder - 1; i >= order; --i) difference[i] = (difference[i] - difference[i - 1]) / (node[i] - node[i - order]);
     std::array<double, kOrder> power{};
-    for (int i = kOrder - 1; i >= 0; --i) {  // power := power * (t - node) + difference
-      for (int k = kOrder - 1; k >= 1; --k) power[k] = power[k - 1] - node[i] * power[k];
+    for (std::size_t i = kOrder; i-- > 0;) {  // power := power * (t - node) + difference
+      for (std::size_t k = kOrder - 1; k >= 1; --k) power[k] = power[k - 1] - node[i] * power[k];
       power[0] = difference[i] - node[i] * power[0];
     }
-    segments_[static_cast<std::size_t>(octave * kParts + part)] = power;
+    segments_[octave * kParts + part] = power;
   }
 
   std::array<std::array<double, kOrder>, kOctaves * kParts> segments_;

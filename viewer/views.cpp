@@ -91,6 +91,15 @@ std::pair<double, double> elevation_limits(const LabelledFrame& frame) {
   return {low, std::max(high, low + 1e-3)};
 }
 
+// As many cells a turn as the fullest ring has returns (more would be stripes), unless it is next to empty.
+int range_image_columns(const LabelledFrame& frame) {
+  if (frame.ring.size() != frame.size() || frame.size() == 0) return kRangeImageColumns;
+  std::vector<int> returns(1 + *std::ranges::max_element(frame.ring));
+  for (const auto ring : frame.ring) ++returns[ring];
+  const int fullest = *std::ranges::max_element(returns);
+  return fullest < kFewestColumns ? kRangeImageColumns : std::min(fullest, kRangeImageColumns);
+}
+
 Grid lay_out_grid(const LabelledFrame& frame, int columns) {
   Grid grid{.columns = columns};
   const bool rings = frame.ring.size() == frame.size() && frame.size() > 0;
@@ -208,7 +217,7 @@ void draw_birds_eye(Canvas& canvas, const Rect& rect, const Painting& painting) 
 void draw_range_image(Canvas& canvas, const Rect& rect, const Painting& painting) {
   canvas.fill(rect, kPanel);
   const int width = static_cast<int>(rect.width), height = static_cast<int>(rect.height);
-  const auto grid = lay_out_grid(painting.frame, std::min(width, kRangeImageColumns));
+  const auto grid = lay_out_grid(painting.frame, std::min(width, range_image_columns(painting.frame)));
   canvas.clip(rect);
   canvas.paste(paint_range_image(painting, grid, width, height), {rect.x, rect.y});
   if (painting.boxes) mark_hazards(canvas, rect, painting, grid);

@@ -17,7 +17,8 @@ struct Painting {
 };
 
 inline constexpr double kBirdsEyeReach = 40;       // m, from the sensor to the edge of the picture
-inline constexpr int kRangeImageColumns = 2083;    // a turn of the HDL-64E at 10 Hz
+inline constexpr int kRangeImageColumns = 2083;    // a turn of the HDL-64E at 10 Hz; of devices with fewer, as many as they have
+inline constexpr int kFewestColumns = 512;
 inline constexpr int kRangeImageRows = 64;         // where the rings are not known
 
 inline constexpr Colour kText = hex(0xdbe4f3), kDimText = hex(0x8494b0), kGrid = hex(0x2b3852), kPanel = hex(0x080c16);
