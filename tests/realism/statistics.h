@@ -71,15 +71,16 @@ inline void add(Measures& to, const Measures& more) {
 
 inline std::size_t range_band(double range) { return std::min<std::size_t>(7, static_cast<std::size_t>(range / 5)); }
 
-// Departure from the line between the neighbours of its ring, m; none where they are not neighbouring shots or it is an edge.
-inline std::optional<double> second_difference(const Point& a, const Point& b, const Point& c) {
+// Departure from the line between the neighbours of its ring, m; none where they are not neighbouring shots (farther apart
+// than `widest`, deg) or it is an edge.
+inline std::optional<double> second_difference(const Point& a, const Point& b, const Point& c, double widest) {
   const double first = b.azimuth - a.azimuth, second = c.azimuth - b.azimuth;
-  if (first <= 0 || second <= 0 || first > 0.25 || second > 0.25) return std::nullopt;
+  if (first <= 0 || second <= 0 || first > widest || second > widest) return std::nullopt;
   const double d = std::fabs(b.range - a.range - (c.range - a.range) * first / (first + second));
   return d < 0.12 ? std::optional<double>(d) : std::nullopt;
 }
 
-inline void measure_patches(const Rings& rings, const std::vector<Patch>& patches, Measures& m) {
+inline void measure_patches(const Rings& rings, const std::vector<Patch>& patches, Measures& m, double widest = 0.25) {
   for (std::size_t k = 0; k < rings.size(); ++k) {
     const Ring& ring = rings[k];
     std::vector<int> on(ring.size(), -1);
@@ -94,7 +95,7 @@ inline void measure_patches(const Rings& rings, const std::vector<Patch>& patche
       const double zero = p.intensity <= 0 ? 1 : 0;
       m[patch.road ? kRoadZero : kWallZero][band].add(zero);
       if (i > 0 && i + 1 < ring.size() && on[i - 1] == on[i] && on[i + 1] == on[i])
-        if (const auto d = second_difference(ring[i - 1], p, ring[i + 1])) m[patch.road ? kRoadNoise : kWallNoise][band].add(*d * 1e3);
+        if (const auto d = second_difference(ring[i - 1], p, ring[i + 1], widest)) m[patch.road ? kRoadNoise : kWallNoise][band].add(*d * 1e3);
       if (patch.road) {
         m[kRoadIntensity][band].add(p.intensity);
         // Farther, a bend of the road by 1 cm reads as 10 cm of range.
