@@ -15,6 +15,7 @@ using Lane = std::array<double, kLanes>;
 // A triangle's corners a, b, c in its body's frame, m.
 struct Corners {
   std::array<Vec3f, 3> at;
+  float height = 0;  // m, at most the least of the three; 0 for needles
 };
 
 // Rays in a body's frame: world = rotation (row-major) * body + translation. A lane's rotation is that at the lane's time.

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// What Embree has proposed to a packet, noted in passing, and the lanes that one proposal settles beyond
+// doubt: those that meet one triangle well within its edges and nothing else within Embree's error of it. All
+// other lanes are for meet().
+#pragma once
+#include "scene/ray_caster_exact.h"
+
+namespace tailcast::exact {
+
+inline constexpr int kMostProposals = 64;
+using FloatLane = std::array<float, kLanes>;
+using IntLane = std::array<int, kLanes>;
+
+// A triangle as Embree met it, by lane, in single precision.
+struct alignas(64) Proposal {
+  FloatLane low;     // m, the least that the range can be
+  FloatLane inside;  // the least of the three barycentric coordinates
+  IntLane valid;     // -1 or 0
+  const Corners* corners;
+  const Frame* frame;  // the world's, or the body's
+  bool in_world_frame;
+  std::int64_t id;
+};
+
+// The last contender of each lane: its number, its triangle's first corner and normal in the body's frame,
+// the unit normal in the world's; the frame, as an address, and where the ray is in it. m.
+struct alignas(64) Chosen {
+  std::array<std::int64_t, kLanes> number, frame, id;
+  std::array<Lane, 3> corner, normal, unit, translation, origin, direction;
+  std::array<Lane, 9> rotation;
+  Lane height, scale;  // scale: 1 / |normal|
+  FloatLane low, inside;
+  std::array<std::int64_t, kLanes> settled;  // -1 or 0
+};
+
+struct alignas(64) Proposals {
+  FloatLane high;            // m, by which at the latest the nearest proposal is met
+  FloatLane reach;           // m, up to which Embree has proposed everything
+  IntLane contenders, last;  // see choose()
+  int count = 0;
+  Chosen chosen = {};
+  std::array<Proposal, kMostProposals> at;
+};
+
+// Embree's fields of `count` values each: direction x y z; normal x y z, u, v. Value i is of lane first + i.
+struct Met {
+  int first, count;
+  const int* valid;
+  const float* direction;
+  const float* hit;
+  float* t_far;  // m: where the triangle is met; on return how far Embree is to go on
+};
+
+void begin(Proposals& proposals);
+// Adds what proposals.at[proposals.count] names. `error` is what Embree's range may be wrong by, m; and over
+// the cosine.
+void note(const Met& met, double error, Proposals& proposals);
+// For each of the lanes first … first + count - 1: how many proposals may be the nearest, and the number of
+// the last of them.
+void choose(int first, int count, Proposals& proposals);
+// Settles those of the lanes that have one contender and are beyond doubt: their nearest is set;
+// chosen.settled says which. Embree's triangles are grown by `growth`, and it may be wrong by `margin` across
+// the ray, m.
+void settle(Proposals& proposals, const LocalRays& world, double growth, double margin, int first, int count,
+            Nearest& nearest);
+
+}  // namespace tailcast::exact
