@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cctype>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
@@ -16,6 +17,9 @@
 #include "bench/sweep.h"
 #include "core/check.h"
 #include "core/parallel.h"
+#include "dataset/dataset.h"
+#include "labels/annotate.h"
+#include "sensors/effects.h"
 #include "sensors/scan_revolution.h"
 
 namespace tailcast::bench {
@@ -89,6 +93,36 @@ struct Kept {
   }
 };
 
+// What the pipeline does with a street: its physics, a scan of it, labels, files.
+struct Pipeline {
+  Pipeline(const Street& street_, const RayCaster& caster_, const LidarSpec& spec_, const std::string& folder_)
+      : street(street_), caster(caster_), spec(spec_), folder(folder_), step(physics(street)), writer(make_semantic_kitti_writer(folder)) {
+    for (std::uint16_t i = 1; i < street.scene.instances.size(); ++i)
+      if (moves(street.timeline, street.scene.instances[i].bodies.front())) things.push_back(i);
+  }
+  ~Pipeline() { std::filesystem::remove_all(folder); }
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+
+  LabelledFrame frame(const Sweep& sweep, std::size_t s, bool alone) const {
+    const std::span<const std::uint16_t> instances = alone ? std::span<const std::uint16_t>(things) : std::span<const std::uint16_t>();
+    const auto seen = scan_frame(spec, caster, kMount, sweep.begin, {1, 0, static_cast<std::uint32_t>(s)}, {}, instances);
+    return annotate({seen.scan, street.scene, street.timeline, kMount, MotionMode::Raw, {}, instances, seen.returns_alone});
+  }
+  void run(const Sweep& sweep, std::size_t s) const {
+    step(s);
+    writer->write_frame(0, static_cast<int>(s), frame(sweep, s, true));
+  }
+
+  const Street& street;
+  const RayCaster& caster;
+  LidarSpec spec;
+  std::string folder;
+  Cast step;
+  std::unique_ptr<DatasetWriter> writer;
+  std::vector<std::uint16_t> things;
+};
+
 using Ratios = std::vector<std::pair<std::string, double>>;
 
 void race_street(const std::string& name, const StreetSize& size, const LidarSpec& spec, Ratios& ratios) {
@@ -111,6 +145,10 @@ void race_street(const std::string& name, const StreetSize& size, const LidarSpe
     std::copy(kept.hits[s].begin(), kept.hits[s].end(), to.begin());
     window.cast_moving(sweeps[s].rays, to);
   };
+  auto line = spec;
+  TAILCAST_CHECK(switch_off(line, "footprint"), "no such effect");
+  const auto scratch = (std::filesystem::temp_directory_path() / ("tailcast_race_" + name)).string();
+  const Pipeline thin(street, caster, line, scratch + "_1"), beside(street, caster, line, scratch + "_2"), wide(street, caster, spec, scratch + "_3");
   std::vector<Runner> runners{
       {"raw", n, raw},
       {"tracer", n, [&](std::size_t s) { ours(sweeps, s, 0); }},
@@ -119,7 +157,11 @@ void race_street(const std::string& name, const StreetSize& size, const LidarSpe
       {"raw_writing_hits", n, loose},
       {"raw_2_threads", 2 * n, twice([&](std::size_t s, std::size_t job) { (job == 0 ? raw : raw_beside)(s); }), true},
       {"tracer_2_threads", 2 * n, twice([&](std::size_t s, std::size_t job) { ours(sweeps, s, job); }), true},
-      {"sensor", n, [&](std::size_t s) { scan_revolution(spec, caster, kMount, sweeps[s].begin, {1, 0, static_cast<std::uint32_t>(s)}); }},
+      {"sensor", n, [&](std::size_t s) { thin.frame(sweeps[s], s, false); }},
+      {"sensor_footprint", n, [&](std::size_t s) { wide.frame(sweeps[s], s, false); }},
+      {"pipeline", n, [&](std::size_t s) { thin.run(sweeps[s], s); }},
+      {"pipeline_by_clock", n, [&](std::size_t s) { thin.run(sweeps[s], s); }, true},
+      {"pipeline_2_threads", 2 * n, twice([&](std::size_t s, std::size_t job) { (job == 0 ? thin : beside).run(sweeps[s], s); }), true},
       {"open3d", n, open3d(street, sweeps, 1)},
       {"bullet", n / static_cast<double>(kBulletStride), bullet(street, sweeps, kBulletStride)},
   };
@@ -129,6 +171,9 @@ void race_street(const std::string& name, const StreetSize& size, const LidarSpe
   ratio("tracer_over_raw", r["tracer"] / r["raw"]);
   ratio("tracer_over_raw_2_threads", r["tracer_2_threads"] / r["raw_2_threads"]);
   ratio("sensor_over_raw", r["sensor"] / r["raw"]);
+  ratio("pipeline_over_raw", r["pipeline"] / r["raw"]);
+  ratio("threads_2_over_1", r["pipeline_2_threads"] / r["pipeline_by_clock"]);
+  ratio("adaptive_cost", r["sensor"] / r["sensor_footprint"]);
   ratio("subrays10_over_raw", r["tracer_subrays10"] / r["raw"]);
   ratio("cached_over_raw", r["tracer_cached"] / r["raw"]);
   ratio("over_open3d", r["tracer"] / r["open3d"]);

@@ -33,6 +33,8 @@ Cast raw_embree(const Street& street, const std::vector<Sweep>& sweeps, bool hit
 // first sweep; Bullet casts one ray in `stride`.
 Cast open3d(const Street& street, const std::vector<Sweep>& sweeps, unsigned threads);
 Cast bullet(const Street& street, const std::vector<Sweep>& sweeps, std::size_t stride);
+// Not a tracer, but what moves the bodies meanwhile: Bullet's dynamics of the movable ones, 24 steps of 1/240 s a call.
+Cast physics(const Street& street);
 
 // world_from_body in the middle of the sweep.
 Pose pose_in(const Street& street, std::size_t body, const Sweep& sweep);
