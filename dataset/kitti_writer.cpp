@@ -32,6 +32,7 @@ std::string names_json() {
   for (int part = 0; part <= kMaxPart; ++part) json["part"].push_back(name_of(static_cast<Part>(part)));
   for (const auto& material : all_materials()) json["material"].push_back(material.name);
   for (int cause = 0; cause <= kMaxCause; ++cause) json["cause"].push_back(name_of(static_cast<Cause>(cause)));
+  for (const auto& state : kPulseStates) json["pulse"].push_back(state);
   json["no_material"] = static_cast<int>(kNoMaterial);
   return json.dump(2);
 }

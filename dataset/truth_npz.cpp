@@ -12,6 +12,7 @@ namespace tailcast {
 namespace {
 
 constexpr std::size_t kMaxHeader = 4096;  // bytes of an npy header
+constexpr std::size_t kMaxGrid = std::size_t{1} << 24;  // pulses a frame
 
 template <typename T>
 constexpr const char* type_name() {
@@ -81,6 +82,13 @@ void check_values(const PointTruth& truth, const std::string& origin) {
       throw IoError(origin, "array material: a value that stands for nothing");
 }
 
+// Every pulse of the device's grid, those without a return included.
+void read_grid(const NpyArray& array, const std::string& origin, LabelledFrame& frame) {
+  frame.pulses = from_array<PulseState>({array.type, array.rows * array.columns, 1, array.data}, array.rows * array.columns, "pulses", origin);
+  check_below(frame.pulses, kPulseStates.size(), "pulses", origin);
+  frame.rings = static_cast<std::uint32_t>(array.rows), frame.columns = static_cast<std::uint32_t>(array.columns);
+}
+
 }  // namespace
 
 std::string encode_truth_npz(const LabelledFrame& frame) {
@@ -88,20 +96,28 @@ std::string encode_truth_npz(const LabelledFrame& frame) {
   visit_arrays(frame, [&](const char* name, const auto& values) {
     if (values.size() == frame.size()) arrays[name] = to_array(values);
   });
+  if (!frame.pulses.empty() && frame.pulses.size() == std::size_t{frame.rings} * frame.columns) {
+    auto grid = to_array(frame.pulses);
+    grid.rows = frame.rings, grid.columns = frame.columns;
+    arrays["pulses"] = std::move(grid);
+  }
   return encode_npz(arrays);
 }
 
 void decode_truth_npz(std::string_view bytes, const std::string& origin, LabelledFrame& frame) {
-  const auto arrays = decode_npz(bytes, frame.size() * sizeof(Vec3f) + kMaxHeader, origin);
+  const auto arrays = decode_npz(bytes, std::max(frame.size() * sizeof(Vec3f), kMaxGrid) + kMaxHeader, origin);
   LabelledFrame read;
   visit_arrays(read, [&]<typename T>(const char* name, std::vector<T>& values) {
     if (const auto at = arrays.find(name); at != arrays.end())
       values = from_array<T>(at->second, frame.size(), name, origin);
   });
+  if (const auto at = arrays.find("pulses"); at != arrays.end()) read_grid(at->second, origin, read);
   check_values(read.truth, origin);
   frame.ring = std::move(read.ring);
   frame.column = std::move(read.column);
   frame.truth = std::move(read.truth);
+  frame.pulses = std::move(read.pulses);
+  if (!frame.pulses.empty()) frame.rings = read.rings, frame.columns = read.columns;
 }
 
 }  // namespace tailcast

@@ -123,6 +123,7 @@ LabelledFrame annotate(const AnnotateInput& input) {
   frame.column = take(scan.column, order);
   frame.rings = scan.rings;
   frame.columns = scan.columns;
+  frame.pulses = scan.pulses;
   frame.truth = measured_truth(scan, order);
   label_returns(input, order, frame.truth);
   frame.objects = object_boxes(input, frame);  // of the points as measured: compensation would shift their azimuths

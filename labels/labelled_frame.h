@@ -9,6 +9,7 @@
 #include "core/time.h"
 #include "scene/material.h"
 #include "scene/ontology.h"
+#include "sensors/scan.h"
 
 namespace tailcast {
 
@@ -59,7 +60,8 @@ struct LabelledFrame {
   std::vector<float> x, y, z, intensity;
   std::vector<std::uint32_t> ring;    // 0 = top; empty when not known
   std::vector<std::uint16_t> column;  // in the order of firing; empty when not known
-  std::uint32_t rings = 0, columns = 0;  // 0 when not known
+  std::uint32_t rings = 0, columns = 0;  // the device's grid; 0 when not known
+  std::vector<PulseState> pulses;        // [ring * columns + column]: what became of each pulse; empty when not known
   PointTruth truth;
   std::vector<ObjectBox> objects;
 

@@ -2,8 +2,10 @@
 // What one revolution of a LiDAR measured, with where each return comes from. Arrays of equal length, one entry a
 // return, ordered by (ring, column, return_number).
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/pose.h"
@@ -21,6 +23,7 @@ enum class PulseState : std::uint8_t {
   Missed,    // nothing was found
   Returned,
 };
+inline constexpr std::array<std::string_view, 5> kPulseStates{"not_fired", "blocked", "lost", "missed", "returned"};
 
 struct Scan {
   Nanoseconds start = 0;       // firing of column 0

@@ -121,13 +121,26 @@ std::vector<Eigen::Matrix4d> official_poses(const std::string& directory) {
 
 TEST(TruthNpz, ReadsBackWhatItWrote) {
   for (const int points : {0, 1, 999}) {
-    const auto frame = random_frame(1, points);
+    auto frame = random_frame(1, points);
+    frame.rings = 3, frame.columns = 5;
+    for (int i = 0; i < 15; ++i) frame.pulses.push_back(static_cast<PulseState>(i % 5));
     LabelledFrame read = decode_kitti_bin(encode_kitti_bin(frame), "t");
     decode_truth_npz(encode_truth_npz(frame), "t", read);
     EXPECT_EQ(read.ring, frame.ring);
     EXPECT_EQ(read.column, frame.column);
     expect_same_truth(read.truth, frame.truth);
+    EXPECT_EQ(read.pulses, frame.pulses);
+    EXPECT_EQ(read.rings, 3U);
+    EXPECT_EQ(read.columns, 5U);
   }
+}
+
+TEST(TruthNpz, RefusesPulsesOfNoKnownFate) {
+  auto frame = random_frame(1, 4);
+  frame.rings = 1, frame.columns = 2;
+  frame.pulses = {PulseState::Missed, static_cast<PulseState>(9)};
+  LabelledFrame read = decode_kitti_bin(encode_kitti_bin(frame), "t");
+  EXPECT_THROW(decode_truth_npz(encode_truth_npz(frame), "t", read), IoError);
 }
 
 TEST(TruthNpz, GivesTheSameBytesAtAnyTimeAndInAnyTimeZone) {
