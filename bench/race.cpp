@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cctype>
+#include <cmath>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -123,6 +124,38 @@ struct Pipeline {
   std::vector<std::uint16_t> things;
 };
 
+// Frames whose footprints are split where they straddle an edge, against frames of which every footprint is.
+struct Agreement {
+  std::size_t returns = 0, agree = 0;
+  double bias = 0;  // m, mean of the differences of those that agree
+};
+
+Agreement agreement(const LidarSpec& spec, const RayCaster& caster, const std::vector<Sweep>& sweeps) {
+  auto brute = spec;
+  brute.optics.always_split = true;
+  Agreement result;
+  for (const auto& sweep : sweeps) {
+    const auto ranges = [&](const LidarSpec& device) {
+      const auto scan = scan_revolution(device, caster, kMount, sweep.begin, {1, 0, 0});
+      std::vector<double> by_pulse(static_cast<std::size_t>(scan.rings) * scan.columns, 0);
+      for (std::size_t i = 0; i < scan.size(); ++i)
+        if (scan.return_number[i] == 0)
+          by_pulse[scan.ring[i] * scan.columns + scan.column[i]] = Vec3(scan.x[i], scan.y[i], scan.z[i]).norm();
+      return by_pulse;
+    };
+    const auto adaptive = ranges(spec), all = ranges(brute);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i] == 0 && adaptive[i] == 0) continue;
+      ++result.returns;
+      if (all[i] == 0 || adaptive[i] == 0 || std::fabs(adaptive[i] - all[i]) > 1.5 * spec.range.quantum) continue;
+      ++result.agree;
+      result.bias += adaptive[i] - all[i];
+    }
+  }
+  result.bias /= static_cast<double>(result.agree);
+  return result;
+}
+
 using Ratios = std::vector<std::pair<std::string, double>>;
 
 void race_street(const std::string& name, const StreetSize& size, const LidarSpec& spec, Ratios& ratios) {
@@ -174,6 +207,9 @@ void race_street(const std::string& name, const StreetSize& size, const LidarSpe
   ratio("pipeline_over_raw", r["pipeline"] / r["raw"]);
   ratio("threads_2_over_1", r["pipeline_2_threads"] / r["pipeline_by_clock"]);
   ratio("adaptive_cost", r["sensor"] / r["sensor_footprint"]);
+  const auto agree = agreement(spec, caster, sweeps);
+  ratio("adaptive_agreement", static_cast<double>(agree.agree) / static_cast<double>(agree.returns));
+  ratio("adaptive_bias_mm", 1e3 * agree.bias);
   ratio("subrays10_over_raw", r["tracer_subrays10"] / r["raw"]);
   ratio("cached_over_raw", r["tracer_cached"] / r["raw"]);
   ratio("over_open3d", r["tracer"] / r["open3d"]);

@@ -140,7 +140,8 @@ class EchoFinder::Search {
     const auto& optics = world_.spec.optics;
     const auto across = optics.samples_azimuth, along = optics.samples_elevation;
     if (across * along == 1 || (optics.divergence_azimuth == 0 && optics.divergence_elevation == 0)) return;
-    find_edges();
+    if (optics.always_split) edge_.assign(pulses_.size(), 1);
+    else find_edges();
     const double weight = 1.0 / (across * along);
     const auto position = [](std::uint32_t k, std::uint32_t n) { return (k + 0.5) / n - 0.5; };
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {

@@ -52,6 +52,7 @@ struct Optics {
   double pulse_length = 0;          // m: echoes nearer to each other than this are one
   // Rays across a footprint that straddles an edge; odd, so that the middle one is the axis.
   std::uint32_t samples_azimuth = 7, samples_elevation = 3;
+  bool always_split = false;  // every footprint, not only those that straddle an edge: to check those against
 };
 
 // A pulse returns when power * signal + noise exceeds the threshold. Power follows the signal, times gain, of the same
