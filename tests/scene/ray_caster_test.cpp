@@ -346,6 +346,23 @@ TEST(RayCaster, NoRaySlipsBetweenTrianglesThatShareAnEdge) {
   }
 }
 
+TEST(RayCaster, MoreFacesInOnePlaceThanAPacketNotesAreTriedAllTheSame) {
+  Scene scene;
+  Mesh stack;
+  for (int i = 0; i < 100; ++i) add_quad(stack, {10, -20, -20}, {10, 20, -20}, {10, 20, 20}, {10, -20, 20}, kPaint);
+  add_quad(stack, {9.9999, 0, -20}, {9.9999, 20, -20}, {9.9999, 20, 20}, {9.9999, 0, 20}, kPaint);
+  add_stuff(scene, "stack", ClassId::Building, stack, 1);
+  std::vector<Ray> rays;
+  for (int i = 0; i < 16; ++i) rays.push_back({{0, i - 7.7, i - 7.3}, Vec3::UnitX()});
+  const Timeline timeline;
+  const auto hits = cast_all(RayCaster(scene, timeline), rays);
+  for (std::size_t i = 0; i < rays.size(); ++i) {
+    const bool before = rays[i].origin.y() > 0;
+    EXPECT_EQ(hits[i].range, before ? static_cast<double>(9.9999F) : 10.0);
+    EXPECT_EQ(hits[i].triangle / 2, before ? 100U : 0U) << "of equals the first";
+  }
+}
+
 TEST(RayCaster, StaticHitsCanBeKept) {
   const auto h = hard();
   const auto rays = hard_rays(h.scene, 5000);
