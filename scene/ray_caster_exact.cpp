@@ -195,11 +195,15 @@ void be_world(LocalRays& world) {
 
 TAILCAST_WIDE void complete(LocalRays& world) { span_across(world); }
 
+// Embree takes a component of a direction below 1e-18 for +1e-18; where it was negative, that ray's whole coherent packet
+// goes astray.
+constexpr double kLeast = 1e-17;
+
 TAILCAST_WIDE void narrow(const LocalRays& rays, const Nearest& nearest, double look_behind, int first, int count, float* fields) {
   for (std::size_t field = 0; field < 6; ++field) {
     const double* __restrict from = (field < 3 ? rays.origin[field] : rays.direction[field - 3]).data() + first;
     float* __restrict to = fields + (field < 3 ? field : field + 1) * static_cast<std::size_t>(count);
-    for (int i = 0; i < count; ++i) to[i] = static_cast<float>(from[i]);
+    for (int i = 0; i < count; ++i) to[i] = static_cast<float>(std::fabs(from[i]) < kLeast ? 0.0 : from[i]);
   }
   const double *t_min = nearest.t_min.data() + first, *range = nearest.range.data() + first;
   float *__restrict near = fields + 3 * count, *__restrict time = fields + 7 * count, *__restrict far = fields + 8 * count;

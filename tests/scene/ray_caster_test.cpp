@@ -346,6 +346,22 @@ TEST(RayCaster, NoRaySlipsBetweenTrianglesThatShareAnEdge) {
   }
 }
 
+// Rounding leaves such components where a ray runs along an axis.
+TEST(RayCaster, ATinyComponentOfADirectionLosesNoOtherRayOfItsPacket) {
+  Scene scene;
+  Mesh wall;
+  add_quad(wall, {10, -20, -20}, {10, 20, -20}, {10, 20, 20}, {10, -20, 20}, kPaint);
+  add_stuff(scene, "wall", ClassId::Building, wall, 1);
+  const Timeline timeline;
+  const RayCaster caster(scene, timeline);
+  for (const double tiny : {-5e-19, 5e-19, -3e-18, -1e-25, -1e-310}) {
+    std::vector<Ray> rays;
+    for (int i = 0; i < 16; ++i) rays.push_back({{0, 0.3, 0.4}, Vec3(1, i == 5 ? tiny : 0.02 * i, i == 9 ? tiny : -0.01 * i).normalized()});
+    const auto hits = cast_all(caster, rays);
+    for (std::size_t i = 0; i < rays.size(); ++i) EXPECT_TRUE(hits[i].hit()) << "ray " << i << ", component " << tiny;
+  }
+}
+
 TEST(RayCaster, MoreFacesInOnePlaceThanAPacketNotesAreTriedAllTheSame) {
   Scene scene;
   Mesh stack;
