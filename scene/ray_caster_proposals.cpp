@@ -55,7 +55,7 @@ TAILCAST_INLINE std::uint64_t name_soles(Proposals& all, int first, int count) {
     const bool sole = all.contenders[i] == 1;
     all.chosen.settled[i] = sole ? -1 : 0;
     all.chosen.number[i] = all.last[i];
-    all.chosen.frame[i] = number_of(all.at[last]);
+    all.chosen.frame[i] = sole ? number_of(all.at[last]) : 0;  // of no proposal there is nothing to read
     used |= std::uint64_t{sole} << last;
   }
   return used;
