@@ -61,16 +61,17 @@ struct EchoScene {
   Nanoseconds start;  // of the frame, on the timeline
 };
 
-// Appends the echoes of the surfaces that these pulses meet, ordered by (position in `pulses`, range); a pulse that meets nothing has
-// none. A pulse is one ray where its axis and two witnesses beside it (half a column before and after, at the footprint's
-// upper and lower edge) lie on one plane of one material; else it is the whole footprint. Light goes on through what
-// transmits, and by way of what mirrors: that is a ghost, read behind the mirror. Neighbours in `pulses` are to be
-// neighbours in space.
+// Finds what pulses meet. It keeps its memory from call to call.
 class EchoFinder {
  public:
-  // `world` and what it refers to must outlive the finder, which keeps its memory from call to call.
+  // What `world` refers to must outlive the finder.
   explicit EchoFinder(const EchoScene& world);
   ~EchoFinder();
+  // Appends the echoes of the surfaces that these pulses meet, ordered by (position in `pulses`, range); a pulse that
+  // meets nothing has none. A pulse is one ray where its axis and two witnesses beside it (half a column before and
+  // after, at the footprint's upper and lower edge; two of its own corners where it is wider than a column) lie on one
+  // plane of one material; else it is the whole footprint. Light goes on through what transmits, and by way of what
+  // mirrors: that is a ghost, read behind the mirror. Neighbours in `pulses` are to be neighbours in space.
   void find(const CastRays& cast, std::span<const Pulse> pulses, std::vector<Echo>& echoes);
 
  private:
