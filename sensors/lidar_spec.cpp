@@ -249,6 +249,8 @@ std::string file_of(const std::string& name_or_path) {
 
 }  // namespace
 
+std::string_view name_of(ReturnMode mode) { return kReturnModes[static_cast<std::size_t>(mode)]; }
+
 LidarSpec parse_lidar_spec(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
   LidarSpec spec;
   const auto root = parse_yaml(text, file, diagnostics);

@@ -99,6 +99,7 @@ struct IntensityMeasurement {
 
 // Which of a pulse's echoes are reported. Dual: the strongest and the last; where they are one, the second strongest too.
 enum class ReturnMode : std::uint8_t { Strongest, First, Last, Dual };
+std::string_view name_of(ReturnMode mode);
 
 // What stands on the carrier in the device's view: no return of that ring between the two azimuths.
 struct BlockedSector {
