@@ -38,11 +38,11 @@ void add_beam(Mesh& mesh, double x0, double x1, double y, double z) {
 void add_slats(Mesh& mesh, double length, double height, RandomStream& random) {
   const Paint wood{MaterialId::WoodPlanks, Part::Panel};
   const double pitch = random.uniform(.11, .15), wide = pitch * random.uniform(.55, .8);
-  for (double x = -.5 * length + .5 * pitch; x < .5 * length; x += pitch)
-    add_box(mesh,
-            {rotation_about(Vec3::UnitY(), random.normal(0, .012)),
-             Vec3(x, .035 + random.normal(0, .004), .5 * height + .04)},
-            {wide, .02, height - .08 + random.normal(0, .012)}, wood);
+  for (double x = -.5 * length + .5 * pitch; x < .5 * length; x += pitch) {
+    const double lean = random.normal(0, .012), y = .035 + random.normal(0, .004);
+    const double tall = height - .08 + random.normal(0, .012);
+    add_box(mesh, {rotation_about(Vec3::UnitY(), lean), Vec3(x, y, .5 * height + .04)}, {wide, .02, tall}, wood);
+  }
   for (const double z : {.25 * height, .8 * height}) add_box(mesh, offset(0, 0, z), {length, .04, .08}, wood);
 }
 
@@ -64,7 +64,8 @@ Mesh make_guard_rail(double length, std::uint64_t seed) {
   for (int i = 0; i < pieces; ++i) {
     const double x0 = length * i / pieces - .5 * length, x1 = length * (i + 1) / pieces - .5 * length;
     const double lap = i % 2 ? .003 : 0;  // sheets overlap like shingles
-    add_beam(mesh, x0 - .15, x1 + .15, .03 + lap + random.normal(0, .002), kCentre + random.normal(0, .006));
+    const double y = .03 + lap + random.normal(0, .002), z = kCentre + random.normal(0, .006);
+    add_beam(mesh, x0 - .15, x1 + .15, y, z);
     const double post = .5 * (x0 + x1), lean = random.normal(0, .01);
     add_box(mesh, {rotation_about(Vec3::UnitX(), lean), Vec3(post, -.14, .5 * (.75 - kFoot))},
             {.055, .10, .75 + kFoot}, {MaterialId::GalvanisedSteel, Part::Post});

@@ -77,7 +77,7 @@ Asset make_car_wheel(const AssetInfo&, std::uint64_t seed) {
 
 Asset make_cardboard_box(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const Vec3 size(random.uniform(.40, .60), random.uniform(.30, .45), random.uniform(.30, .42));
+  const Vec3 size{random.uniform(.40, .60), random.uniform(.30, .45), random.uniform(.30, .42)};
   const Paint board{MaterialId::Cardboard, Part::Whole};
   Asset asset;
   Mesh mesh;
@@ -96,7 +96,7 @@ Asset make_cardboard_box(const AssetInfo&, std::uint64_t seed) {
 
 Asset make_mattress(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const Vec3 size(random.uniform(1.9, 2.0), random.uniform(.9, 1.6), random.uniform(.18, .26));
+  const Vec3 size{random.uniform(1.9, 2.0), random.uniform(.9, 1.6), random.uniform(.18, .26)};
   Mesh mesh;
   add_rounded_box(mesh, offset(0, 0, .5 * size.z()), size, .02, {MaterialId::Foam, Part::Whole});
   Asset asset;
@@ -129,7 +129,7 @@ Asset make_pallet(const AssetInfo&, std::uint64_t seed) {
 
 Asset make_timber(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const Vec3 size(random.uniform(2.0, 2.8), random.uniform(.08, .14), random.uniform(.045, .075));
+  const Vec3 size{random.uniform(2.0, 2.8), random.uniform(.08, .14), random.uniform(.045, .075)};
   Asset asset;
   Mesh mesh;
   add_solid_box(asset, mesh, offset(0, 0, .5 * size.z()), size, {MaterialId::Wood, Part::Whole});

@@ -25,10 +25,10 @@ struct Ripples {
 
 void add_stems(Mesh& mesh, const Vec3& foot, double height, double spread, int count, RandomStream& random) {
   for (int i = 0; i < count; ++i) {
-    const Vec3 tip = foot + Vec3(spread * random.uniform(-1, 1), spread * random.uniform(-1, 1),
-                                 height * random.uniform(.7, .95));
+    const Vec3 tip = foot + Vec3{spread * random.uniform(-1, 1), spread * random.uniform(-1, 1),
+                                 height * random.uniform(.7, .95)};
     const Vec3 base =
-        foot + Vec3(.2 * spread * random.uniform(-1, 1), .2 * spread * random.uniform(-1, 1), -.08);
+        foot + Vec3{.2 * spread * random.uniform(-1, 1), .2 * spread * random.uniform(-1, 1), -.08};
     const Vec3 middle = .5 * (base + tip) + .12 * height * random_direction(random);
     const std::array path{base, middle, tip};
     const std::array radii{.016, .011, .005};
@@ -44,14 +44,16 @@ Mesh make_bush(double height, double width, std::uint64_t seed) {
   add_stems(mesh, Vec3::Zero(), height, .35 * width, 9, random);
   const Vec3 radii(.34 * width, .34 * width, .38 * height), center(0, 0, .48 * height);
   std::vector<Vec3> clumps;
-  for (int i = 0; i < 46; ++i)
-    clumps.push_back(center + radii.cwiseProduct(random.uniform(.45, 1.0) * random_direction(random)));
+  for (int i = 0; i < 46; ++i) {
+    const double out = random.uniform(.45, 1.0);
+    clumps.push_back(center + radii.cwiseProduct(out * random_direction(random)));
+  }
   const double silhouette = kPi / 4 * width * height, sigma = .035 * (width + height);
   const int count = static_cast<int>(std::clamp(1100 * silhouette, 700.0, 5000.0));
   const double length = leaf_length(silhouette, random.uniform(2.8, 3.8), count);
   for (int i = 0; i < count; ++i) {
-    Vec3 p = clumps[static_cast<std::size_t>(random.integer(0, 45))] +
-             sigma * Vec3(random.normal(), random.normal(), random.normal());
+    const Vec3& clump = clumps[static_cast<std::size_t>(random.integer(0, 45))];
+    Vec3 p = clump + sigma * Vec3{random.normal(), random.normal(), random.normal()};
     p.z() = std::max(std::fabs(p.z()), .6 * length);
     add_leaf(mesh, p, length, random);
   }
@@ -93,7 +95,7 @@ Mesh make_grass_tufts(double length, double width, double density, std::uint64_t
   Mesh mesh;
   const int tufts = static_cast<int>(length * width * density);
   for (int i = 0; i < tufts; ++i) {
-    const Vec3 foot(random.uniform(-.5, .5) * length, random.uniform(-.5, .5) * width, -.01);
+    const Vec3 foot{random.uniform(-.5, .5) * length, random.uniform(-.5, .5) * width, -.01};
     const double tall = random.uniform(.06, .22);
     const int blades = random.integer(4, 7);
     for (int k = 0; k < blades; ++k) {

@@ -73,8 +73,8 @@ Mesh make_utility_pole(double height, std::uint64_t seed) {
   Mesh mesh;
   const Paint wood{MaterialId::Wood, Part::Post};
   const double foot = random.uniform(.12, .16);
-  add_tube(mesh, Vec3(0, 0, -kFoot), Vec3(random.uniform(-.06, .06), random.uniform(-.06, .06), height), foot,
-           .65 * foot, 14, wood);
+  const Vec3 top{random.uniform(-.06, .06), random.uniform(-.06, .06), height};
+  add_tube(mesh, Vec3(0, 0, -kFoot), top, foot, .65 * foot, 14, wood);
   for (const double z : {height - .35, height - .95}) {
     add_box(mesh, offset(.65 * foot + .05, 0, z), {.09, 1.8, .11}, wood);
     for (const double y : {-.8, -.45, .45, .8})

@@ -65,7 +65,7 @@ void add_foliage(Mesh& mesh, std::span<const Vec3> twigs, double spread, double 
   const double length = leaf_length(silhouette_of(twigs), index, count);
   for (int i = 0; i < count; ++i) {
     const Vec3& twig = twigs[static_cast<std::size_t>(random.integer(0, static_cast<int>(twigs.size()) - 1))];
-    const Vec3 away = spread * Vec3(random.normal(), random.normal(), .8 * random.normal());
+    const Vec3 away = spread * Vec3{random.normal(), random.normal(), .8 * random.normal()};
     Vec3 at = twig + away;
     at.z() = std::max(at.z(), length);  // none in the ground
     add_leaf(mesh, at, length, random);
@@ -78,9 +78,9 @@ Mesh make_tree(double height, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
   Mesh mesh;
   const double bole = height * random.uniform(.24, .36), radius = .017 * height * random.uniform(.85, 1.3);
+  const Vec3 upwards{random.uniform(-.04, .04), random.uniform(-.04, .04), 1};
   Branch trunk =
-      grow(Vec3(0, 0, 0), Vec3(random.uniform(-.04, .04), random.uniform(-.04, .04), 1).normalized(),
-           {.86 * height, radius, .2 * radius, .5, .06, 9}, random);
+      grow(Vec3(0, 0, 0), upwards.normalized(), {.86 * height, radius, .2 * radius, .5, .06, 9}, random);
   trunk.path.front().z() = -kRootDepth;
   trunk.radii.front() = 1.35 * radius;
   add_wood(mesh, trunk, 10, Part::TrunkPart);
@@ -101,8 +101,8 @@ Mesh make_tree(double height, std::uint64_t seed) {
         1 + static_cast<int>(5.5 * length / (height * spread));  // as many a metre on every bough
     for (int k = 0; k < twig_count; ++k) {
       const double v = .3 + .7 * (k + random.uniform(.2, .9)) / twig_count;
-      const Vec3 direction =
-          (outwards(azimuth + random.uniform(-1.3, 1.3), random.uniform(-.2, .8))).normalized();
+      const double aside = random.uniform(-1.3, 1.3), rise = random.uniform(-.2, .8);
+      const Vec3 direction = outwards(azimuth + aside, rise).normalized();
       const Branch twig = grow(bough.at(std::min(v, .98)), direction,
                                {.42 * length * random.uniform(.7, 1.2), .011, .004, .1, .22, 3}, random);
       add_wood(mesh, twig, 4, Part::Branch);

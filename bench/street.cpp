@@ -48,7 +48,8 @@ Mesh tree(int leaves, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
   add_tube(mesh, {0, 0, -0.2}, {0, 0, 3}, 0.18, 0.12, 12, {MaterialId::Bark, Part::TrunkPart});
   for (int i = 0; i < leaves; ++i) {
-    const Vec3 at = Vec3(0, 0, 4.5) + 2.2 * std::sqrt(random.uniform()) * unit(random);
+    const double r = 2.2 * std::sqrt(random.uniform());
+    const Vec3 at = Vec3(0, 0, 4.5) + r * unit(random);
     const Vec3 along = 0.09 * unit(random), across = 0.05 * along.cross(unit(random)).normalized();
     add_quad(mesh, at - along, at + across, at + along, at - across, {MaterialId::Leaf, Part::Leaves});
   }

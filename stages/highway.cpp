@@ -108,9 +108,11 @@ void set_up_signs(Site& site, const Highway& road, double sign, RandomStream& ra
   const auto posts = variants_of(random.seed(), 2, [](std::uint64_t s) { return make_delineator(s); });
   for (double s = road.from + 10; s < road.to; s += 50)
     set_up(site, "delineator", ClassId::Pole, pick(posts, random), s, sign * (road.edge() + 0.3), heading);
-  for (double s = road.from + random.uniform(20, 90); s < road.to; s += random.uniform(70, 170))
-    set_up(site, "sign", ClassId::TrafficSign, std::make_shared<const Mesh>(make_sign(random.uniform(2.8, 3.6), random.seed())), s,
+  for (double s = road.from + random.uniform(20, 90); s < road.to; s += random.uniform(70, 170)) {
+    const double height = random.uniform(2.8, 3.6);
+    set_up(site, "sign", ClassId::TrafficSign, std::make_shared<const Mesh>(make_sign(height, random.seed())), s,
            sign * (road.edge() + 1.9), heading);
+  }
   const double gantry = random.uniform(60, std::max(80.0, road.end));
   const double span = road.edge() + 2.4 - 0.4;
   set_up(site, "gantry", ClassId::OtherStructure, std::make_shared<const Mesh>(make_gantry(span, 6.2, random.seed())), gantry,
@@ -130,7 +132,7 @@ void plant_verge(Site& site, const Highway& road, double sign, const std::vector
     const double spacing = random.chance(0.75) ? random.uniform(5.5, 9) : random.uniform(16, 30);
     for (double at = s; at < std::min(s + length, last); at += random.uniform(0.6, 1.4) * spacing) {
       const double near = road.edge() + (within(walls, at) ? 10.0 : 8.5);
-      const double d = near + random.uniform(0, 1) * random.uniform(0, 26);
+      const double share = random.uniform(0, 1), d = near + share * random.uniform(0, 26);  // denser near the road
       if (random.chance(0.5)) plant(site, "bush", ClassId::Vegetation, green.bushes, at, sign * d, 1.2, random);
       else plant(site, "tree", ClassId::Vegetation, random.chance(0.25) ? green.conifers : random.chance(0.4) ? green.young_trees : green.trees, at, sign * (d + 2), 2.0, random);
     }

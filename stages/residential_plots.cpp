@@ -110,18 +110,23 @@ void furnish_plots(Site& site, const Street& street, const StreetSide& side, con
     if (plot.house) build_house(site, side, size, plot.from + 0.5 * plot.width, front, seed);
     if (!plot.house || random.chance(0.85))
       enclose(site, street, side, plot, pick_boundary(street, plot, boundaries, random), random);
-    if (plot.house && plot.to - plot.from - plot.width > 3.2 && random.chance(0.5))  // a garage at the end of the driveway
-      build_house(site, side, {2.9, 5.5, 2.5}, plot.from + plot.width + 1.6, front + random.uniform(3, 9), random.seed());
+    if (plot.house && plot.to - plot.from - plot.width > 3.2 && random.chance(0.5)) {  // a garage at the end of the driveway
+      const double back = random.uniform(3, 9);
+      build_house(site, side, {2.9, 5.5, 2.5}, plot.from + plot.width + 1.6, front + back, random.seed());
+    }
     plant_garden(site, street, side, plot, green, random);
   }
   // The houses of the next street, seen between those of this one.
   for (double s = street.from + 6; s < street.to - 6; s += random.uniform(22, 70)) {
     const BuildingSize size{random.uniform(8, 15), random.uniform(8, 11), random.uniform(5.5, 9)};
-    build_house(site, side, size, s, street.pavement_edge() + street.setback + random.uniform(30, 36), random.seed());
+    const double front = street.pavement_edge() + street.setback + random.uniform(30, 36);
+    build_house(site, side, size, s, front, random.seed());
   }
-  for (double s = street.from + 2; s < street.to - 2; s += random.uniform(12, 45))
-    plant(site, "tree", ClassId::Vegetation, random.chance(0.3) ? green.conifers : green.trees, s,
-          side.sign * random.uniform(street.pavement_edge() + street.setback + 22, 72), 2.0, random);
+  for (double s = street.from + 2; s < street.to - 2; s += random.uniform(12, 45)) {
+    const auto& trees = random.chance(0.3) ? green.conifers : green.trees;
+    const double d = random.uniform(street.pavement_edge() + street.setback + 22, 72);
+    plant(site, "tree", ClassId::Vegetation, trees, s, side.sign * d, 2.0, random);
+  }
   lay_tufts(site, street, side, green, random);
 }
 
@@ -134,10 +139,14 @@ void furnish_pavement(Site& site, const Street& street, const StreetSide& side, 
     set_up(site, name, class_id, std::make_shared<const Mesh>(std::move(mesh)), s, d, heading);
   };
   const bool lamps = side.sign < 0 || random.chance(0.3);
-  for (double s = street.from + random.uniform(4, 24); lamps && s < street.to; s += random.uniform(26, 34))
-    put("lamp", ClassId::Pole, make_street_lamp(random.uniform(5, 7.5), 1.1, random.seed()), s, kerb_line, across, 0.4);
-  for (double s = street.from + random.uniform(4, 40); s < street.to; s += random.uniform(22, 60))
-    put("sign", ClassId::TrafficSign, make_sign(random.uniform(2.2, 2.7), random.seed()), s, kerb_line, across, 0.4);
+  for (double s = street.from + random.uniform(4, 24); lamps && s < street.to; s += random.uniform(26, 34)) {
+    const double height = random.uniform(5, 7.5);
+    put("lamp", ClassId::Pole, make_street_lamp(height, 1.1, random.seed()), s, kerb_line, across, 0.4);
+  }
+  for (double s = street.from + random.uniform(4, 40); s < street.to; s += random.uniform(22, 60)) {
+    const double height = random.uniform(2.2, 2.7);
+    put("sign", ClassId::TrafficSign, make_sign(height, random.seed()), s, kerb_line, across, 0.4);
+  }
   if (side.sign > 0)
     for (double s = street.from + random.uniform(4, 30); s < street.to; s += random.uniform(36, 44))
       put("utility_pole", ClassId::Pole, make_utility_pole(8.5, random.seed()), s, wall_line, 0, 0.5);

@@ -62,6 +62,14 @@ TEST(House, ObeysEveryRuleInEverySourceFile) {
   for (const auto& file : all) expect_none(check_source(file, declared));
 }
 
+TEST(House, DrawsInAnOrderThatNoCompilerChoosesNotEvenInItsTests) {
+  for (const char* folder : {"tests", "bench"}) {
+    const auto files = files_of(folder, {".h", ".cpp"});
+    ASSERT_FALSE(files.empty());
+    for (const auto& file : files) expect_none(check_order_of_draws(file));
+  }
+}
+
 TEST(House, DeclaresOnlyTheArrowsThatItsArchitectureHas) {
   const auto declared = declared_by_the_house();
   ASSERT_TRUE(declared.contains("core") && declared.contains("scene"));
@@ -174,6 +182,38 @@ TEST(Rules, SeeWhatWouldChangeTheBytes) {
   EXPECT_TRUE(in("gap/a.cpp", "std::log(x);\n").empty());
   EXPECT_TRUE(in("core/dmath.cpp", "std::sin(x);\n").empty());
   EXPECT_EQ(check_build_flags({"CMakeLists.txt", "# -march=native\nadd(-march=native)\n"}).size(), 1U);
+}
+
+TEST(Rules, SeeDrawsWhoseOrderTheCompilerChooses) {
+  const auto planted = [](const std::string& code) {
+    return in("stages/a.cpp", "void f(RandomStream& random) {\n" + code + "\n}\n");
+  };
+  for (const std::string code :
+       {"const Vec3 p(random.uniform(0, 1), 2, random.normal());", "x = random.uniform() * random.uniform();",
+        "x = random.uniform() + (a < 1 ? random.normal() : 2);", "v[random.integer(0, 3)] = random.uniform();",
+        "plant(random.chance(.3) ? a : b, c, random.uniform(2, 3), random);",
+        "const double a = 1, b = g(h(random), random.seed());",
+        "add(Vec3{random.uniform(), 0, 0}, {random.normal(), 1});",
+        "if (random.uniform() < random.uniform()) f();",
+        "for (double s = random.uniform(); s < 1; s += random.normal() - random.seed()) f();",
+        "x = std::max({1, g(random) / random.integer(1, 2)});",
+        "set_up([&](double) { return g(random.chance(.4), random.seed()); });"})
+    expect_one(planted(code), 3, "two draws");
+  expect_one(planted("put(\"a\", make(random.uniform(5, 7),  // high\n  random.seed()), s);"), 4, "two draws");
+  expect_one(planted("const auto put = [&](double a) -> Vec3 { if (a > 0) { return unit(random); } };\n"
+                     "const Vec3 p = put(1) -\n put(2);"), 5, "two draws");
+  expect_one(in("assets/a.cpp", "Mesh make(int seed) {\n  RandomStream dice(seed, Domain::Asset);\n"
+                                "  return box(dice.seed(), dice.seed());\n}\n"), 4, "two draws");
+  for (const std::string code :
+       {"const Vec3 p{random.uniform(0, 1), 2, random.normal()};", "const double a = random.uniform(), b = random.uniform();",
+        "x = random.chance(.5) ? random.uniform() : random.normal();",
+        "if (random.chance(.5) && random.chance(.1)) g(random);",
+        "if (random.chance(.5)) g(random);\nelse h(random.seed());", "plant(random.chance(.3) ? a : b, 1.2, random);",
+        "for (double s = random.uniform(); s < random.uniform(); s += random.normal()) g(random);",
+        "set_up(random.seed(), [&](double s) { return s > 1 || random.chance(.4); });",
+        "x = random.uniform(0, random.uniform());", "w = {random.uniform(), random.normal(), random.seed()};",
+        "g(site.uniform(), site.uniform());"})
+    for (const auto& violation : planted(code)) ADD_FAILURE() << code << " " << to_string(violation);
 }
 
 TEST(Rules, SeeAMutableStatic) {

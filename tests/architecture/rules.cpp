@@ -286,7 +286,7 @@ FunctionLength length_of_function(const std::string& text, const std::string& na
 Violations check_source(const SourceFile& file, const Dependencies& declared) {
   auto found = check_include_arrows(file, declared);
   for (const auto check : {check_third_party_doors, check_no_printing, check_no_exit, check_determinism,
-                           check_no_platform_libm, check_no_mutable_statics, check_layout})
+                           check_no_platform_libm, check_order_of_draws, check_no_mutable_statics, check_layout})
     append(found, check(file));
   return found;
 }

@@ -39,6 +39,7 @@ Violations check_no_printing(const SourceFile& file);
 Violations check_no_exit(const SourceFile& file);
 Violations check_determinism(const SourceFile& file);
 Violations check_no_platform_libm(const SourceFile& file);
+Violations check_order_of_draws(const SourceFile& file);  // from a RandomStream
 Violations check_no_mutable_statics(const SourceFile& file);
 Violations check_layout(const SourceFile& file);  // SPDX, #pragma once, length, names
 Violations check_build_flags(const SourceFile& cmake_file);

@@ -154,8 +154,8 @@ TEST_P(Vehicle, ShowsTheOutsideOfItsSkin) {
   RandomStream random(1, Domain::Asset);
   int hits = 0, outwards = 0;
   for (int k = 0; k < 60; ++k) {
-    const Vec3 target = asset->box.center() + asset->box.size().cwiseProduct(
-                                                  Vec3(random.uniform(-.4, .4), 0, random.uniform(-.2, .2)));
+    const Vec3 share{random.uniform(-.4, .4), 0, random.uniform(-.2, .2)};
+    const Vec3 target = asset->box.center() + asset->box.size().cwiseProduct(share);
     const Vec3 from = target + Vec3(0, k % 2 ? 20 : -20, 0);
     const Vec3 direction = (target - from).normalized();
     double best = 1e9;

@@ -18,7 +18,8 @@ inline LabelledFrame random_frame(std::uint64_t seed, int points) {
   frame.sweep_start = frame.time - 51'700'000;
   frame.duration = 103'400'000;
   frame.compensated = random.chance(0.5);
-  frame.world_from_sensor = {from_yaw_pitch_roll(random.uniform(-3, 3), random.uniform(-.1, .1), random.uniform(-.1, .1)),
+  const double yaw = random.uniform(-3, 3), pitch = random.uniform(-.1, .1), roll = random.uniform(-.1, .1);
+  frame.world_from_sensor = {from_yaw_pitch_roll(yaw, pitch, roll),
                              {random.uniform(-200, 200), random.uniform(-200, 200), 1.67}};
   frame.ego_from_sensor = {Quat::Identity(), {0, 0, 1.67}};
   frame.rings = 64, frame.columns = 2083;
@@ -37,7 +38,7 @@ inline LabelledFrame random_frame(std::uint64_t seed, int points) {
     truth.part.push_back(static_cast<Part>(pick(static_cast<std::size_t>(Part::Load) + 1)));
     truth.material.push_back(random.chance(0.1) ? kNoMaterial : static_cast<MaterialId>(pick(all_materials().size())));
     truth.cause.push_back(static_cast<Cause>(pick(7)));
-    truth.velocity.push_back(Vec3(random.normal(), random.normal(), random.normal()).cast<float>());
+    truth.velocity.push_back(Vec3{random.normal(), random.normal(), random.normal()}.cast<float>());
     truth.true_range.push_back(static_cast<float>(random.uniform(1, 80)));
     truth.incidence.push_back(static_cast<float>(random.uniform(0, 1.57)));
     truth.time.push_back(random.integer(0, 103'400'000));

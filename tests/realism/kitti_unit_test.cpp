@@ -52,7 +52,8 @@ double spread(std::size_t s, const Set& a, const Set& b) {
   RandomStream random(1, Domain::RangeNoise);
   double n = 0, sum = 0, squares = 0;
   for (int i = 0; i < 30; ++i) {
-    const double d = difference(s, a.resample(random)[s], b.resample(random)[s]);
+    const auto of_a = a.resample(random), of_b = b.resample(random);
+    const double d = difference(s, of_a[s], of_b[s]);
     if (!std::isnan(d)) n += 1, sum += d, squares += d * d;
   }
   return n > 1 ? std::sqrt(std::max(0.0, squares / n - sum * sum / n / n)) : 0;

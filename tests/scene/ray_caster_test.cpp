@@ -77,6 +77,10 @@ TEST(RayCaster, MovingBodiesAreWhereTheyAreAtTheRaysOwnTime) {
 Scene heap() {
   Scene scene;
   RandomStream random(3, Domain::Stage);
+  const auto placed = [&](double reach, double z) {
+    const Vec3 at{random.uniform(-reach, reach), random.uniform(-reach, reach), z};
+    return pose_at(at, random.uniform(0, 6));
+  };
   Mesh ground;
   for (int i = -20; i < 20; ++i)
     for (int j = -20; j < 20; ++j)
@@ -84,10 +88,9 @@ Scene heap() {
   add_stuff(scene, "ground", ClassId::Road, ground, 1);
   Mesh boxes;
   for (int i = 0; i < 200; ++i)
-    add_box(boxes, pose_at({random.uniform(-60, 60), random.uniform(-60, 60), 0.5}, random.uniform(0, 6)), {1, 2, 1}, kPaint);
+    add_box(boxes, placed(60, 0.5), {1, 2, 1}, kPaint);
   add_stuff(scene, "boxes", ClassId::Building, boxes, 2);
-  for (int i = 0; i < 50; ++i)
-    add_instance(scene, cube_asset(1.5), "c" + std::to_string(i), pose_at({random.uniform(-50, 50), random.uniform(-50, 50), 0}, random.uniform(0, 6)), 1, true);
+  for (int i = 0; i < 50; ++i) add_instance(scene, cube_asset(1.5), "c" + std::to_string(i), placed(50, 0), 1, true);
   return scene;
 }
 
@@ -202,8 +205,11 @@ struct Hard {
 Hard hard() {
   Hard h;
   RandomStream random(8, Domain::Stage);
-  const auto place = [&](double far) { return Vec3(random.uniform(-far, far), random.uniform(-far, far), random.uniform(0, 6)); };
-  const auto turned = [&](const Vec3& at) { return Pose{from_yaw_pitch_roll(random.uniform(0, 6), random.uniform(-1, 1), random.uniform(-1, 1)), at}; };
+  const auto place = [&](double far) { return Vec3{random.uniform(-far, far), random.uniform(-far, far), random.uniform(0, 6)}; };
+  const auto turned = [&](const Vec3& at) {
+    const double yaw = random.uniform(0, 6), pitch = random.uniform(-1, 1), roll = random.uniform(-1, 1);
+    return Pose{from_yaw_pitch_roll(yaw, pitch, roll), at};
+  };
   Mesh ground;
   for (int i = -12; i < 12; ++i)
     for (int j = -12; j < 12; ++j)
@@ -219,7 +225,7 @@ Hard hard() {
   add_stuff(h.scene, "stacked boxes", ClassId::Building, boxes, 1);
   Mesh soup;
   for (int i = 0; i < 800; ++i) {
-    const Vec3 at = place(30), along(random.normal(), random.normal(), random.normal()), across(random.normal(), random.normal(), random.normal());
+    const Vec3 at = place(30), along{random.normal(), random.normal(), random.normal()}, across{random.normal(), random.normal(), random.normal()};
     add_triangle(soup, at, at + along, at + (i % 4 == 0 ? 1e-4 : 0.5) * across + (i % 8 == 0 ? 0.9 : 0.0) * along, kPaint);
   }
   add_stuff(h.scene, "soup", ClassId::Building, soup, 1);
@@ -234,7 +240,7 @@ Hard hard() {
   h.timeline.tracks.resize(h.scene.bodies.size());
   for (std::size_t b = h.scene.bodies.size() - 8; b < h.scene.bodies.size(); ++b) {
     const Pose start = h.scene.bodies[b].world_from_body;
-    const Vec3 velocity(random.uniform(-20, 20), random.uniform(-20, 20), 0);
+    const Vec3 velocity{random.uniform(-20, 20), random.uniform(-20, 20), 0};
     const double spin = random.uniform(-40, 40);
     for (int k = 0; k < 26; ++k) {
       const double t = to_seconds(k * kTick);
@@ -256,7 +262,7 @@ std::vector<Ray> hard_rays(const Scene& scene, std::size_t count) {
     const int kind = random.integer(0, 4);
     const Vec3 target = kind == 0 ? a : kind == 1 ? Vec3(0.5 * (a + b)) : kind == 2 ? Vec3(0.999 * a + 0.001 * c) : Vec3((a + b + c) / 3);
     const double far = random.chance(0.2) ? 200 : 20;
-    Vec3 origin(std::floor(random.uniform(-far, far)), std::floor(random.uniform(-far, far)), kind == 4 ? 0.001 : random.uniform(0.1, 8));
+    Vec3 origin{std::floor(random.uniform(-far, far)), std::floor(random.uniform(-far, far)), kind == 4 ? 0.001 : random.uniform(0.1, 8)};
     if (kind == 3 && random.chance(0.2)) origin.z() = 0;
     if ((target - origin).norm() < 0.1) continue;
     const double t_min = random.chance(0.3) ? random.uniform(0, 20) : 0;
