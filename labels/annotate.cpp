@@ -2,7 +2,7 @@
 #include "labels/annotate.h"
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
 
 #include "core/check.h"
 #include "core/dmath.h"
@@ -17,18 +17,48 @@ double file_azimuth(float x, float y) {
   return azimuth < 0 ? azimuth + 2 * kPi : azimuth;
 }
 
+struct Placed {
+  double azimuth;
+  std::uint32_t from;  // in the scan
+  bool operator<(const Placed& other) const {
+    return azimuth != other.azimuth ? azimuth < other.azimuth : from < other.from;
+  }
+};
+
+// The returns of a ring come as the head turned: nearly in order, but for their direction and for where the turn began.
+void sort_ring(std::vector<Placed>& ring) {
+  std::size_t falls = 0;
+  for (std::size_t i = 1; i < ring.size(); ++i) falls += ring[i].azimuth < ring[i - 1].azimuth;
+  if (2 * falls > ring.size()) std::reverse(ring.begin(), ring.end());
+  for (std::size_t i = 1; i < ring.size(); ++i)
+    if (ring[i - 1].azimuth - ring[i].azimuth > kPi) {
+      std::rotate(ring.begin(), ring.begin() + static_cast<std::ptrdiff_t>(i), ring.end());
+      break;
+    }
+  std::size_t moves_left = 16 * ring.size();  // so many are nearly in order
+  for (std::size_t i = 1; i < ring.size(); ++i) {
+    const Placed one = ring[i];
+    std::size_t k = i;
+    for (; k > 0 && one < ring[k - 1]; --k) ring[k] = ring[k - 1];
+    ring[k] = one;
+    if (i - k > moves_left) return std::sort(ring.begin(), ring.end());
+    moves_left -= i - k;
+  }
+}
+
+// By ring, azimuth, then as in the scan, which is ordered by (ring, column, return).
 std::vector<std::uint32_t> kitti_order(const Scan& scan) {
-  std::vector<double> azimuth(scan.size());
-  for (std::size_t i = 0; i < scan.size(); ++i) azimuth[i] = file_azimuth(scan.x[i], scan.y[i]);
-  std::vector<std::uint32_t> order(scan.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    if (scan.ring[a] != scan.ring[b]) return scan.ring[a] < scan.ring[b];
-    if (azimuth[a] != azimuth[b]) return azimuth[a] < azimuth[b];
-    if (scan.column[a] != scan.column[b]) return scan.column[a] < scan.column[b];
-    if (scan.return_number[a] != scan.return_number[b]) return scan.return_number[a] < scan.return_number[b];
-    return a < b;
-  });
+  std::vector<std::uint32_t> order;
+  order.reserve(scan.size());
+  std::vector<Placed> ring;
+  for (std::uint32_t i = 0; i < scan.size();) {
+    const auto number = scan.ring[i];
+    ring.clear();
+    for (; i < scan.size() && scan.ring[i] == number; ++i) ring.push_back({file_azimuth(scan.x[i], scan.y[i]), i});
+    TAILCAST_CHECK(i == scan.size() || number < scan.ring[i], "a scan is ordered by ring");
+    sort_ring(ring);
+    for (const auto& placed : ring) order.push_back(placed.from);
+  }
   return order;
 }
 
@@ -64,9 +94,30 @@ PointTruth measured_truth(const Scan& scan, const std::vector<std::uint32_t>& or
   return truth;
 }
 
+// Whether things move. A velocity is that of a tick, so each thing's last answer is kept with its tick.
+class Motion {
+ public:
+  explicit Motion(const AnnotateInput& input) : input_(input), known_(input.scene.instances.size()) {}
+  bool moves(std::uint16_t instance, Nanoseconds time) {
+    auto& known = known_[instance];
+    const auto tick = (time - input_.timeline.start) / kTick;
+    if (known.tick != tick) known = {tick, is_moving(input_.scene, input_.timeline, instance, time)};
+    return known.moving;
+  }
+
+ private:
+  struct Known {
+    Nanoseconds tick = std::numeric_limits<Nanoseconds>::min();
+    bool moving = false;
+  };
+  const AnnotateInput& input_;
+  std::vector<Known> known_;  // by instance
+};
+
 // What the return hit. Rain, ghosts and the like stay Noise, whatever surface they are near.
 void label_returns(const AnnotateInput& input, const std::vector<std::uint32_t>& order, PointTruth& truth) {
   const Scan& scan = input.scan;
+  Motion motion(input);
   for (std::size_t i = 0; i < order.size(); ++i) {
     const std::uint32_t from = order[i];
     if (scan.cause[from] != Cause::Surface) continue;
@@ -78,7 +129,7 @@ void label_returns(const AnnotateInput& input, const std::vector<std::uint32_t>&
     truth.material[i] = body.mesh->material[triangle];
     if (!is_thing(input.scene, body.instance)) continue;
     truth.instance[i] = body.instance;
-    truth.moving[i] = is_moving(input.scene, input.timeline, body.instance, scan.start + scan.time[from]);
+    truth.moving[i] = motion.moves(body.instance, scan.start + scan.time[from]);
   }
 }
 
