@@ -16,6 +16,7 @@
 #include "core/check.h"
 #include "scene/ray_caster.h"
 #include "scene/ray_caster_packet.h"
+#include "scene/ray_caster_wide.h"
 
 namespace tailcast {
 namespace {
@@ -131,7 +132,7 @@ void trace(int width, RTCScene scene, Pass& pass) {
 void trace_first(int width, RTCScene scene, Pass& pass) {
   auto& packet = pass.packet;
   alignas(64) RTCRayHit16 query;
-  alignas(64) std::array<int, kLanes> open;
+  auto& open = packet.proposals.open;
   for (packet.first = 0; packet.first < packet.count; packet.first += width) {
     const int* valid = packet.valid.data() + packet.first;
     fill(packet.world, packet, width, query);
@@ -140,7 +141,7 @@ void trace_first(int width, RTCScene scene, Pass& pass) {
     pass.context.filter = note_triangle;
     intersect(width, valid, scene, pass, query);
     if (packet.too_many) std::copy_n(valid, width, open.begin() + packet.first);
-    if (!packet.too_many && !decide(width, packet, open)) continue;
+    if (!packet.too_many && !decide(width, packet)) continue;
     pass.context.filter = try_triangle;
     fill(packet.world, packet, width, query);
     intersect(width, open.data() + packet.first, scene, pass, query);
@@ -374,6 +375,18 @@ RayCaster::Window::Window(Window&&) noexcept = default;
 
 namespace {
 
+constexpr std::size_t kAhead = 2 * kLanes;  // rays
+
+// Asks for what a packet to come will read or write. (Inline: g++ leaves out a function that does no more.)
+template <class T>
+TAILCAST_INLINE void fetch(std::span<T> of, std::size_t first) {
+  constexpr std::size_t kLine = 64;
+  const auto bytes = std::as_bytes(of.subspan(std::min(first, of.size())));
+  const auto end = std::min(bytes.size(), kLanes * sizeof(T));
+  for (std::size_t at = 0; at < end; at += kLine)
+    __builtin_prefetch(bytes.data() + at, std::is_const_v<T> ? 0 : 1);
+}
+
 // each(packet, its hits) for every 16 rays.
 template <class Each>
 void for_packets(const Timeline& timeline, double growth, std::span<const Ray> rays, std::span<Hit> hits,
@@ -386,6 +399,7 @@ void for_packets(const Timeline& timeline, double growth, std::span<const Ray> r
   begin(packet, timeline, growth);
   for (std::size_t i = 0; i < rays.size(); i += kLanes) {
     const auto count = std::min<std::size_t>(kLanes, rays.size() - i);
+    fetch(rays, i + kAhead), fetch(hits, i + kAhead);
     load(rays.subspan(i, count), packet);
     each(pass, hits.subspan(i, count));
     store(packet, hits.subspan(i, count));

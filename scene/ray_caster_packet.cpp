@@ -41,7 +41,7 @@ void enter(const Target& target, Packet& packet) {
   const auto& track = *target.track;
   const Nanoseconds start = packet.timeline->start, last = static_cast<Nanoseconds>(track.size() - 1) * kTick;
   for (std::size_t i = 0; i < kLanes; ++i) {
-    const Nanoseconds since = std::clamp<Nanoseconds>(packet.time[i] - start, 0, last);
+    const Nanoseconds since = std::clamp<Nanoseconds>(packet.rays[i].time - start, 0, last);
     const auto tick = std::min(static_cast<std::size_t>(since / kTick), track.size() - 2);
     const auto& from = track[tick];
     const auto& to = track[tick + 1];
@@ -71,11 +71,12 @@ namespace {
 
 // Tries all that was proposed to the open lanes. Those are open afterwards to which Embree may not have
 // proposed all that counts: what it met first was no hit.
-void try_noted(int width, Packet& packet, std::array<int, kLanes>& open) {
+void try_noted(int width, Packet& packet) {
   const auto first = static_cast<std::size_t>(packet.first), end = first + static_cast<std::size_t>(width);
   alignas(64) std::array<int, kLanes> tried, near;
   alignas(64) std::array<float, kLanes> reach;
-  const auto& proposals = packet.proposals;
+  auto& proposals = packet.proposals;
+  auto& open = proposals.open;
   for (std::size_t k = 0; k < static_cast<std::size_t>(proposals.count); ++k) {
     const auto& proposal = proposals.at[k];
     int any = 0;
@@ -97,19 +98,14 @@ void try_noted(int width, Packet& packet, std::array<int, kLanes>& open) {
 
 }  // namespace
 
-bool decide(int width, Packet& packet, std::array<int, kLanes>& open) {
+bool decide(int width, Packet& packet) {
   const auto first = static_cast<std::size_t>(packet.first), end = first + static_cast<std::size_t>(width);
-  const auto any_open = [&] {
-    return std::any_of(open.begin() + first, open.begin() + end, [](int lane) { return lane != 0; });
-  };
-  exact::choose(packet.first, width, packet.proposals);
-  exact::settle(packet.proposals, packet.world, packet.growth, packet.margin, packet.first, width,
-                packet.nearest);
-  for (std::size_t i = first; i < end; ++i)
-    open[i] = packet.proposals.contenders[i] > 0 && packet.proposals.chosen.settled[i] == 0 ? -1 : 0;
-  if (!any_open()) return false;
-  try_noted(width, packet, open);
-  return any_open();
+  auto& open = packet.proposals.open;
+  if (!exact::settle(packet.proposals, packet.world, packet.growth, packet.margin, packet.first, width,
+                     packet.nearest))
+    return false;
+  try_noted(width, packet);
+  return std::any_of(open.begin() + first, open.begin() + end, [](int lane) { return lane != 0; });
 }
 
 void begin(Packet& packet, const Timeline& timeline, double growth) {
@@ -122,17 +118,15 @@ void begin(Packet& packet, const Timeline& timeline, double growth) {
 void load(std::span<const Ray> rays, Packet& packet) {
   packet.count = static_cast<int>(rays.size());
   packet.entered = nullptr;
-  for (std::size_t i = 0; i < kLanes; ++i) {
-    const Ray& ray = rays[i < rays.size() ? i : 0];
-    for (std::size_t k = 0; k < 3; ++k) {
-      packet.world.origin[k][i] = ray.origin[static_cast<Eigen::Index>(k)];
-      packet.world.direction[k][i] = ray.direction[static_cast<Eigen::Index>(k)];
-    }
-    packet.nearest.t_min[i] = ray.t_min, packet.nearest.range[i] = ray.t_max, packet.nearest.id[i] = 0;
-    packet.time[i] = ray.time;
-    packet.valid[i] = i < rays.size() ? -1 : 0;
-  }
   packet.complete = false;
+  packet.rays = rays.data();
+  if (rays.size() < kLanes) {
+    std::fill(std::copy(rays.begin(), rays.end(), packet.filled.begin()), packet.filled.end(), rays.front());
+    packet.rays = packet.filled.data();
+  }
+  exact::load_rays(packet.rays, packet.world, packet.nearest);
+  std::fill(packet.valid.begin(), packet.valid.end(), 0);
+  std::fill_n(packet.valid.begin(), rays.size(), -1);
 }
 
 void load_hits(std::span<const Hit> hits, Packet& packet) {
@@ -148,19 +142,10 @@ void load_hits(std::span<const Hit> hits, Packet& packet) {
 }
 
 void store(const Packet& packet, std::span<Hit> hits) {
-  const auto& nearest = packet.nearest;
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    auto& hit = hits[i];
-    if (nearest.id[i] == 0) {
-      hit = Hit{};
-      continue;
-    }
-    hit.range = nearest.range[i];
-    hit.body = static_cast<std::uint32_t>(static_cast<std::uint64_t>(nearest.id[i] - 1) >> 32);
-    hit.triangle = static_cast<std::uint32_t>(nearest.id[i] - 1);
-    hit.normal = {nearest.normal[0][i], nearest.normal[1][i], nearest.normal[2][i]};
-    hit.p_body = {nearest.p_body[0][i], nearest.p_body[1][i], nearest.p_body[2][i]};
-  }
+  if (hits.size() == kLanes) return exact::store_hits(packet.nearest, hits.data());
+  std::array<Hit, kLanes> all;
+  exact::store_hits(packet.nearest, all.data());
+  std::copy_n(all.begin(), hits.size(), hits.begin());
 }
 
 }  // namespace tailcast

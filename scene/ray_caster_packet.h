@@ -6,6 +6,7 @@
 
 #include "scene/ray_caster.h"
 #include "scene/ray_caster_proposals.h"
+#include "scene/ray_caster_rows.h"
 #include "scene/ray_caster_shape.h"
 
 namespace tailcast {
@@ -34,8 +35,9 @@ struct Packet {
   std::array<Named, exact::kMostProposals> named;  // the proposals' triangles
   bool too_many = false;                           // for the proposals to hold
   bool complete = false;                           // `world` is
-  std::array<Nanoseconds, kLanes> time;
-  alignas(64) std::array<int, kLanes> valid;  // -1 or 0
+  const Ray* rays = nullptr;                       // kLanes of them
+  std::array<Ray, kLanes> filled;                  // up with the first, where there are fewer
+  alignas(64) std::array<int, kLanes> valid;       // -1 or 0
   int count = 0;
   int first = 0;                    // lane of Embree's first: its packets are 4, 8 or 16 wide
   const Target* targets = nullptr;  // by Embree's id in the scene that is traced
@@ -57,8 +59,8 @@ void enter(const Target& target, Packet& packet);
 // Tries a triangle on the lanes that the trial says, and where they pass an edge closely also its neighbours.
 void try_on(const Named& named, const exact::Trial& trial, Packet& packet);
 // What Embree has proposed to `width` lanes, tried: one proposal for each lane on all lanes together, and
-// what that leaves in doubt one after the other. Returns whether there are lanes to be traced again, which
-// are `open`.
-bool decide(int width, Packet& packet, std::array<int, kLanes>& open);
+// what that leaves in doubt one after the other. Returns whether there are lanes to be traced again:
+// packet.proposals.open.
+bool decide(int width, Packet& packet);
 
 }  // namespace tailcast

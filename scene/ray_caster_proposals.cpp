@@ -6,7 +6,7 @@
 #include <cstring>
 #include <limits>
 
-#define TAILCAST_INLINE __attribute__((always_inline)) inline
+#include "scene/ray_caster_wide.h"
 
 namespace tailcast::exact {
 namespace {
@@ -15,16 +15,26 @@ namespace {
 // more.
 constexpr float kGoOn = 6e-3F;  // m
 
-// A triangle as the arithmetic wants it; see Chosen.
+// A triangle as the arithmetic wants it: its first corner and normal in the body's frame, m, and the unit
+// normal in the world's.
 struct Face {
-  double corner[3], normal[3], unit[3], height, scale;
+  double corner[3], normal[3], unit[3], height, scale;  // scale: 1 / |normal|
+  const Frame* frame;                                   // null: the world's
+  std::int64_t id, number;                              // number: of the proposal
+};
+
+// The sole contenders of up to 16 lanes.
+struct Faces {
+  int count = 0;
+  bool in_world_frame = true;  // all of them
+  std::array<Face, kLanes> at;
 };
 
 // The same steps, in the same order, as meet(): the same bits.
-TAILCAST_INLINE Face face_of(const Proposal& proposal) {
+TAILCAST_INLINE void find_face(const Proposal& proposal, Face& f) {
   const auto& at = proposal.corners->at;
-  Face f;
   double e[3], g[3];
+  TAILCAST_UNROLL
   for (int k = 0; k < 3; ++k) {
     const double a = at[0][k];
     f.corner[k] = a, e[k] = at[1][k] - a, g[k] = at[2][k] - a;
@@ -36,29 +46,30 @@ TAILCAST_INLINE Face face_of(const Proposal& proposal) {
       1.0 / std::sqrt(f.normal[0] * f.normal[0] + f.normal[1] * f.normal[1] + f.normal[2] * f.normal[2]);
   const double n[3] = {f.normal[0] * f.scale, f.normal[1] * f.scale, f.normal[2] * f.scale};
   const auto& r = proposal.frame->rotation;
+  TAILCAST_UNROLL
   for (std::size_t k = 0; k < 3; ++k) f.unit[k] = r[3 * k] * n[0] + r[3 * k + 1] * n[1] + r[3 * k + 2] * n[2];
-  return f;
+  f.frame = proposal.in_world_frame ? nullptr : proposal.frame;
+  f.id = proposal.id;
 }
 
-// What lanes in that proposal's frame have in Chosen::frame; 0: the world's.
-TAILCAST_INLINE std::int64_t number_of(const Proposal& proposal) {
-  return proposal.in_world_frame ? 0
-                                 : static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(proposal.frame));
-}
-
-// Names the lanes that have one contender, and returns the set of those contenders.
-TAILCAST_INLINE std::uint64_t name_soles(Proposals& all, int first, int count) {
+TAILCAST_INLINE void find_faces(const Proposals& all, int first, int count, Faces& faces) {
   std::uint64_t used = 0;
-  all.chosen.settled.fill(0);
-  for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(first + count); ++i) {
-    const auto last = static_cast<std::size_t>(all.last[i]);
-    const bool sole = all.contenders[i] == 1;
-    all.chosen.settled[i] = sole ? -1 : 0;
-    all.chosen.number[i] = all.last[i];
-    all.chosen.frame[i] = sole ? number_of(all.at[last]) : 0;  // of no proposal there is nothing to read
-    used |= std::uint64_t{sole} << last;
+  for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(first + count); ++i)
+    used |= std::uint64_t{all.sole[i] >= 0} << (all.sole[i] & (kMostProposals - 1));
+  for (; used != 0; used &= used - 1) {
+    const auto number = std::countr_zero(used);
+    auto& face = faces.at[static_cast<std::size_t>(faces.count++)];
+    find_face(all.at[static_cast<std::size_t>(number)], face);
+    face.number = number;
+    faces.in_world_frame &= face.frame == nullptr;
   }
-  return used;
+}
+
+TAILCAST_INLINE bool any_open(const Proposals& all, int first, int count) {
+  int any = 0;
+  for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(first + count); ++i)
+    any |= all.open[i];
+  return any != 0;
 }
 
 namespace plain {
@@ -67,8 +78,7 @@ namespace plain {
 #undef TAILCAST_STEP
 }  // namespace plain
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define TAILCAST_SEVERAL_SETS
+#ifdef TAILCAST_SEVERAL_SETS
 #pragma GCC push_options
 #pragma GCC target("avx2")
 namespace avx2 {
@@ -89,15 +99,14 @@ namespace avx512 {
 
 struct Steps {
   decltype(&plain::note) note = plain::note;
-  decltype(&plain::choose) choose = plain::choose;
   decltype(&plain::settle) settle = plain::settle;
 };
 
 // Those of the machine's instruction set. Without contraction all give the same bits.
 Steps steps_of_machine() {
 #ifdef TAILCAST_SEVERAL_SETS
-  if (__builtin_cpu_supports("avx512f")) return {avx512::note, avx512::choose, avx512::settle};
-  if (__builtin_cpu_supports("avx2")) return {avx2::note, avx2::choose, avx2::settle};
+  if (__builtin_cpu_supports("avx512f")) return {avx512::note, avx512::settle};
+  if (__builtin_cpu_supports("avx2")) return {avx2::note, avx2::settle};
 #endif
   return {};
 }
@@ -115,12 +124,9 @@ void begin(Proposals& proposals) {
 void note(const Met& met, double error, Proposals& proposals) {
   kSteps.note(met, error, proposals);
 }
-void choose(int first, int count, Proposals& proposals) {
-  kSteps.choose(first, count, proposals);
-}
-void settle(Proposals& proposals, const LocalRays& world, double growth, double margin, int first, int count,
+bool settle(Proposals& proposals, const LocalRays& world, double growth, double margin, int first, int count,
             Nearest& nearest) {
-  kSteps.settle(proposals, world, growth, margin, first, count, nearest);
+  return kSteps.settle(proposals, world, growth, margin, first, count, nearest);
 }
 
 }  // namespace tailcast::exact

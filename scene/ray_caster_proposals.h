@@ -17,28 +17,19 @@ struct alignas(64) Proposal {
   FloatLane inside;  // the least of the three barycentric coordinates
   IntLane valid;     // -1 or 0
   const Corners* corners;
-  const Frame* frame;  // the world's, or the body's
+  const Frame* frame;  // the body's
   bool in_world_frame;
   std::int64_t id;
 };
 
-// The last contender of each lane: its number, its triangle's first corner and normal in the body's frame,
-// the unit normal in the world's; the frame, as an address, and where the ray is in it. m.
-struct alignas(64) Chosen {
-  std::array<std::int64_t, kLanes> number, frame, id;
-  std::array<Lane, 3> corner, normal, unit, translation, origin, direction;
-  std::array<Lane, 9> rotation;
-  Lane height, scale;  // scale: 1 / |normal|
-  FloatLane low, inside;
-  std::array<std::int64_t, kLanes> settled;  // -1 or 0
-};
-
 struct alignas(64) Proposals {
-  FloatLane high;            // m, by which at the latest the nearest proposal is met
-  FloatLane reach;           // m, up to which Embree has proposed everything
-  IntLane contenders, last;  // see choose()
+  FloatLane high;   // m, by which at the latest the nearest proposal is met
+  FloatLane reach;  // m, up to which Embree has proposed everything
+  // After settle():
+  IntLane sole = {};  // the number of the one proposal that may be the nearest; -1: none, or several
+  IntLane open = {};  // -1 where there may be a hit, and it is not settled; else 0
+  FloatLane low = {}, inside = {};  // of the last proposal that may be the nearest
   int count = 0;
-  Chosen chosen = {};
   std::array<Proposal, kMostProposals> at;
 };
 
@@ -55,13 +46,10 @@ void begin(Proposals& proposals);
 // Adds what proposals.at[proposals.count] names. `error` is what Embree's range may be wrong by, m; and over
 // the cosine.
 void note(const Met& met, double error, Proposals& proposals);
-// For each of the lanes first … first + count - 1: how many proposals may be the nearest, and the number of
-// the last of them.
-void choose(int first, int count, Proposals& proposals);
-// Settles those of the lanes that have one contender and are beyond doubt: their nearest is set;
-// chosen.settled says which. Embree's triangles are grown by `growth`, and it may be wrong by `margin` across
-// the ray, m.
-void settle(Proposals& proposals, const LocalRays& world, double growth, double margin, int first, int count,
+// Settles those of the lanes first … first + count - 1 that have one contender and are beyond doubt: their
+// nearest is set. Returns whether any is left open. Embree's triangles are grown by `growth`, and it may be
+// wrong by `margin` across the ray, m.
+bool settle(Proposals& proposals, const LocalRays& world, double growth, double margin, int first, int count,
             Nearest& nearest);
 
 }  // namespace tailcast::exact

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the two halves of the exact arithmetic share: how their loops become vector code.
+// What the parts of the exact arithmetic share: how their loops become vector code.
 #pragma once
 #include <cstdint>
 
@@ -18,6 +18,16 @@
 #define TAILCAST_LANES _Pragma("GCC ivdep")
 #endif
 #define TAILCAST_INLINE __attribute__((always_inline)) inline
+// Vectors stay in registers only where the loop over them is written out.
+#if defined(__clang__)
+#define TAILCAST_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define TAILCAST_UNROLL _Pragma("GCC unroll 16")
+#endif
+// Code in explicit vectors is compiled once for each instruction set, and chosen when the program starts.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define TAILCAST_SEVERAL_SETS
+#endif
 
 namespace tailcast::exact {
 
