@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/dmath.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <limits>
+
+#include "core/check.h"
+#include "core/wide.h"
 
 namespace tailcast {
 namespace {
@@ -48,7 +53,7 @@ Reduced reduce(double x) {
   return {rest, static_cast<int>(static_cast<std::int64_t>(n) & 3)};
 }
 
-double atan_kernel(double x) {  // |x| <= 7/16
+TAILCAST_INLINE double atan_kernel(double x) {  // |x| <= 7/16
   const double z = x * x;
   const double p = 3.33333333333329318027e-01 +
                    z * (-1.99999999998764832476e-01 +
@@ -70,6 +75,62 @@ double ldexp_exact(double x, int k) {
   return x * std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52);
 }
 
+// Added and taken away again, rounds |x| < 2^51 to the nearest whole number, without a call.
+constexpr double kRound = 6755399441055744.0;
+
+// exp(x) as y 2^k.
+TAILCAST_INLINE double exp_kernel(double x, double& y) {
+  const double k = (x * 1.44269504088896338700 + kRound) - kRound;
+  const double hi = x - k * kLn2Hi;
+  const double lo = k * kLn2Lo;
+  const double r = hi - lo;
+  const double t = r * r;
+  const double c = r - t * (1.66666666666666019037e-01 +
+                            t * (-2.77777777770155933842e-03 +
+                                 t * (6.61375632143793436117e-05 +
+                                      t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
+  y = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
+  return k;
+}
+
+// log of a normal number with these bits, times 2^scaled.
+TAILCAST_INLINE double log_kernel(std::uint64_t bits, double scaled) {
+  const bool upper = (bits & 0x000fffffffffffffULL) > 0x0006a09e667f3bcdULL;  // its mantissa lies beyond sqrt(2)
+  const double k = std::bit_cast<double>(0x4330000000000000ULL | (bits >> 52)) - 4503599627371519.0;  // its exponent
+  const double dk = (upper ? k + 1.0 : k) + scaled;
+  const double f = std::bit_cast<double>((bits & 0x000fffffffffffffULL) | (upper ? 0x3fe0000000000000ULL : 0x3ff0000000000000ULL)) - 1.0;
+  const double s = f / (2.0 + f);
+  const double z = s * s;
+  const double r = z * (6.666666666666735130e-01 +
+                        z * (3.999999999940941908e-01 +
+                             z * (2.857142874366239149e-01 +
+                                  z * (2.222219843214978396e-01 +
+                                       z * (1.818357216161805012e-01 +
+                                            z * (1.531383769920937332e-01 + z * 1.479819860511658591e-01))))));
+  const double half = 0.5 * f * f;
+  return dk * kLn2Hi - ((half - (s * (half + r) + dk * kLn2Lo)) - f);
+}
+
+// Without a branch, which compilers make of ?: when there are many.
+TAILCAST_INLINE double either(bool is, double yes, double no) {
+  const std::uint64_t mask = is ? ~std::uint64_t{0} : 0;
+  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(yes) & mask) | (std::bit_cast<std::uint64_t>(no) & ~mask));
+}
+
+// a >= 0: in five pieces, each about a point whose arc is known.
+TAILCAST_INLINE double atan_positive(double a) {
+  double over = a, under = 1.0, high = 0.0, low = 0.0;
+  const auto beyond = [&](double from, double o, double u, double h, double l) {
+    const bool is = a >= from;
+    over = either(is, o, over), under = either(is, u, under), high = either(is, h, high), low = either(is, l, low);
+  };
+  beyond(0.4375, 2.0 * a - 1.0, 2.0 + a, 4.63647609000806093515e-01, 2.26987774529616870924e-17);
+  beyond(0.6875, a - 1.0, a + 1.0, 7.85398163397448278999e-01, 3.06161699786838301793e-17);
+  beyond(1.1875, a - 1.5, 1.0 + 1.5 * a, 9.82793723247329054082e-01, 1.39033110312309984516e-17);
+  beyond(2.4375, -1.0, a, 1.57079632679489655800e+00, 6.12323399573676603587e-17);
+  return high + (atan_kernel(over / under) + low);
+}
+
 }  // namespace
 
 namespace dmath {
@@ -89,19 +150,7 @@ double cos(double x) {
 double tan(double x) { return sin(x) / cos(x); }
 
 double atan(double x) {
-  const double a = std::fabs(x);
-  double v;
-  if (a < 0.4375) {
-    v = atan_kernel(a);
-  } else if (a < 0.6875) {
-    v = 4.63647609000806093515e-01 + (atan_kernel((2.0 * a - 1.0) / (2.0 + a)) + 2.26987774529616870924e-17);
-  } else if (a < 1.1875) {
-    v = 7.85398163397448278999e-01 + (atan_kernel((a - 1.0) / (a + 1.0)) + 3.06161699786838301793e-17);
-  } else if (a < 2.4375) {
-    v = 9.82793723247329054082e-01 + (atan_kernel((a - 1.5) / (1.0 + 1.5 * a)) + 1.39033110312309984516e-17);
-  } else {
-    v = 1.57079632679489655800e+00 + (atan_kernel(-1.0 / a) + 6.12323399573676603587e-17);
-  }
+  const double v = atan_positive(std::fabs(x));
   return x < 0 ? -v : v;
 }
 
@@ -124,47 +173,20 @@ double acos(double x) {
   return atan2(sqrt((1.0 - x) * (1.0 + x)), x);
 }
 
-// Added and taken away again, rounds |x| < 2^51 to the nearest whole number, without a call.
-constexpr double kRound = 6755399441055744.0;
-
 double exp(double x) {
   if (x > 709.0) return x > 709.78 ? std::numeric_limits<double>::infinity() : exp(x - 1.0) * 2.718281828459045235360;
   if (x < -745.2) return 0.0;
-  const double k = (x * 1.44269504088896338700 + kRound) - kRound;
-  const double hi = x - k * kLn2Hi;
-  const double lo = k * kLn2Lo;
-  const double r = hi - lo;
-  const double t = r * r;
-  const double c = r - t * (1.66666666666666019037e-01 +
-                            t * (-2.77777777770155933842e-03 +
-                                 t * (6.61375632143793436117e-05 +
-                                      t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
-  const double y = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi);
+  double y;
+  const double k = exp_kernel(x, y);
   return ldexp_exact(y, static_cast<int>(k));
 }
 
 double log(double x) {
   if (!(x > 0)) return x == 0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
-  int k = 0;
-  if (x < std::numeric_limits<double>::min()) x *= 18014398509481984.0, k = -54;
-  auto bits = std::bit_cast<std::uint64_t>(x);
+  const bool subnormal = x < std::numeric_limits<double>::min();
+  const auto bits = std::bit_cast<std::uint64_t>(subnormal ? x * 18014398509481984.0 : x);
   if ((bits >> 52) == 0x7ff) return x;
-  k += static_cast<int>(bits >> 52) - 1023;
-  bits = (bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL;
-  double m = std::bit_cast<double>(bits);
-  if (m > 1.41421356237309514547) m *= 0.5, ++k;
-  const double f = m - 1.0;
-  const double s = f / (2.0 + f);
-  const double z = s * s;
-  const double r = z * (6.666666666666735130e-01 +
-                        z * (3.999999999940941908e-01 +
-                             z * (2.857142874366239149e-01 +
-                                  z * (2.222219843214978396e-01 +
-                                       z * (1.818357216161805012e-01 +
-                                            z * (1.531383769920937332e-01 + z * 1.479819860511658591e-01))))));
-  const double half = 0.5 * f * f;
-  const double dk = k;
-  return dk * kLn2Hi - ((half - (s * (half + r) + dk * kLn2Lo)) - f);
+  return log_kernel(bits, subnormal ? -54.0 : 0.0);
 }
 
 double pow(double x, double y) {
@@ -229,6 +251,67 @@ double normal_quantile(double p) {
   }
   return q < 0 ? -v : v;
 }
+
+namespace {
+
+// to[i] = exp(x[i]) wherever that is a normal number far from the limits. Returns whether it was everywhere.
+TAILCAST_WIDE bool exp_moderate(const double* x, double* to, std::size_t count) {
+  std::uint64_t outside = 0;
+  TAILCAST_LANES
+  for (std::size_t i = 0; i < count; ++i) {
+    const double at = x[i];
+    outside |= std::fabs(at) < 700.0 ? 0U : 1U;
+    double y;
+    const double k = exp_kernel(at, y);
+    // Plus kRound, k stands in the lowest bits.
+    to[i] = y * std::bit_cast<double>((std::bit_cast<std::uint64_t>(k + kRound) + 1023) << 52);
+  }
+  return outside == 0;
+}
+
+// The same of log(x[i]) for normal numbers.
+TAILCAST_WIDE bool log_normal(const double* x, double* to, std::size_t count) {
+  std::uint64_t outside = 0;
+  TAILCAST_LANES
+  for (std::size_t i = 0; i < count; ++i) {
+    const double at = x[i];
+    outside |= at >= std::numeric_limits<double>::min() && at <= std::numeric_limits<double>::max() ? 0U : 1U;
+    to[i] = log_kernel(std::bit_cast<std::uint64_t>(at), 0.0);
+  }
+  return outside == 0;
+}
+
+// The same of acos(x[i]) for x in (0, 1].
+TAILCAST_WIDE bool acos_positive(const double* x, double* to, std::size_t count) {
+  std::uint64_t outside = 0;
+  TAILCAST_LANES
+  for (std::size_t i = 0; i < count; ++i) {
+    const double at = x[i];
+    outside |= at > 0.0 && at <= 1.0 ? 0U : 1U;
+    to[i] = atan_positive(sqrt((1.0 - at) * (1.0 + at)) / at);
+  }
+  return outside == 0;
+}
+
+using Wide = bool (*)(const double*, double*, std::size_t);
+
+void over(std::span<const double> x, std::span<double> to, Wide wide, double (*one)(double)) {
+  TAILCAST_CHECK(x.size() == to.size(), "a value for each argument");
+  constexpr std::size_t kBlock = 256;
+  std::array<double, kBlock> block;  // arguments and values may be the same memory
+  for (std::size_t begin = 0; begin < x.size(); begin += kBlock) {
+    const auto count = std::min(kBlock, x.size() - begin);
+    if (!wide(x.data() + begin, block.data(), count))
+      for (std::size_t i = 0; i < count; ++i) block[i] = one(x[begin + i]);
+    std::copy_n(block.begin(), count, to.begin() + static_cast<std::ptrdiff_t>(begin));
+  }
+}
+
+}  // namespace
+
+void exp(std::span<const double> x, std::span<double> to) { over(x, to, exp_moderate, exp); }
+void log(std::span<const double> x, std::span<double> to) { over(x, to, log_normal, log); }
+void acos(std::span<const double> x, std::span<double> to) { over(x, to, acos_positive, acos); }
 
 }  // namespace dmath
 

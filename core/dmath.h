@@ -5,6 +5,7 @@
 // Polynomials: the minimax kernels published with fdlibm (Sun Microsystems, 1993); Wichura's AS 241 for the normal quantile.
 #pragma once
 #include <cmath>
+#include <span>
 
 namespace tailcast {
 
@@ -23,6 +24,10 @@ double exp(double x);
 double log(double x);   // x > 0
 double pow(double x, double y);  // x >= 0; about 1e-13 relative
 double erfc(double x);  // about 1e-15 absolute
+// Of each place of an array, to the bit what they are one by one; `to` has the size of `x` and may be `x`.
+void exp(std::span<const double> x, std::span<double> to);
+void log(std::span<const double> x, std::span<double> to);
+void acos(std::span<const double> x, std::span<double> to);
 inline double sqrt(double x) { return std::sqrt(x); }  // IEEE exact
 
 // Normal distribution, mean 0 and standard deviation 1.

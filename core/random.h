@@ -4,6 +4,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace tailcast {
@@ -36,6 +37,15 @@ double random_normal(RandomKey key, RandomAt at);   // mean 0, sd 1, by inverse 
 std::uint64_t random_u64(RandomKey key, RandomAt at);
 // Four independent normal draws of 32 bits each (within 6.3 sd), at the price of one.
 std::array<double, 4> random_normals(RandomKey key, RandomAt at);
+
+// Where many draws are that have the first two coordinates in common.
+struct RandomRow {
+  std::uint32_t first = 0, second = 0;
+  std::span<const std::uint32_t> third, fourth;  // of equal length
+};
+// The first three of random_normals() at each place of a row, to the bit.
+void random_normals(RandomKey key, const RandomRow& at, std::span<double> first, std::span<double> second,
+                    std::span<double> third);
 
 // 64-bit FNV-1a; names as coordinates.
 std::uint64_t hash_name(std::string_view name);

@@ -5,8 +5,29 @@
 #include <cmath>
 
 #include "core/dmath.h"
+#include "core/wide.h"
 
 namespace tailcast {
+namespace {
+
+// A beam at rest: cosine and sine of its offset and of its elevation, and its origin (m).
+struct BeamLine {
+  double offset_cosine, offset_sine, elevation_cosine, elevation_sine, forward, left, height;
+};
+
+// Along lines as FiringTable::line() has them. x, y: cosine and sine of the head's azimuth; what they become: the points.
+TAILCAST_WIDE void point_all(const BeamLine& beam, const double* range, double* x, double* y, double* z, std::size_t count) {
+  TAILCAST_LANES
+  for (std::size_t i = 0; i < count; ++i) {
+    const double c = x[i] * beam.offset_cosine - y[i] * beam.offset_sine;
+    const double s = y[i] * beam.offset_cosine + x[i] * beam.offset_sine;
+    x[i] = beam.forward * c - beam.left * s + range[i] * (c * beam.elevation_cosine);
+    y[i] = beam.forward * s + beam.left * c + range[i] * (s * beam.elevation_cosine);
+    z[i] = beam.height + range[i] * beam.elevation_sine;
+  }
+}
+
+}  // namespace
 
 FiringTable::FiringTable(const LidarSpec& spec) : spec_(spec) {
   const auto& sweep = spec.sweep;
@@ -60,9 +81,14 @@ Pulse FiringTable::fire_between(std::uint32_t ring, std::uint32_t column, double
   return {ring, column, mark + spec_.beams[ring].firing_offset, at.origin, direction, at.left, upwards};
 }
 
-Vec3 FiringTable::reported_point(std::uint32_t ring, std::uint32_t column, double range) const {
-  const auto at = line(ring, reported_[column]);
-  return at.origin + range * at.direction;
+void FiringTable::reported_points(std::uint32_t ring, std::span<const std::uint32_t> columns, std::span<const double> ranges,
+                                  const std::array<std::span<double>, 3>& points) const {
+  const auto& beam = spec_.beams[ring];
+  const auto& [x, y, z] = points;
+  for (std::size_t i = 0; i < columns.size(); ++i) x[i] = reported_[columns[i]].cosine, y[i] = reported_[columns[i]].sine;
+  point_all({offsets_[ring].cosine, offsets_[ring].sine, elevations_[ring].cosine, elevations_[ring].sine, beam.origin_forward,
+             beam.origin_left, beam.origin_height},
+            ranges.data(), x.data(), y.data(), z.data(), columns.size());
 }
 
 double FiringTable::reported_azimuth(std::uint32_t ring, std::uint32_t column) const {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where and when each pulse goes out, and where the device believes that it went.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/pose.h"
@@ -28,8 +30,9 @@ class FiringTable {
   // The same beam half a column later: between the footprints of two neighbours. `up` is the share of the footprint's
   // height above the axis.
   Pulse fire_between(std::uint32_t ring, std::uint32_t column, double up) const;
-  // The point that the device reports for a range measured along that pulse. Not quantised.
-  Vec3 reported_point(std::uint32_t ring, std::uint32_t column, double range) const;
+  // The points (m, not quantised) that the device reports for ranges measured along that ring's pulses, each in its column.
+  void reported_points(std::uint32_t ring, std::span<const std::uint32_t> columns, std::span<const double> ranges,
+                       const std::array<std::span<double>, 3>& points) const;
   // rad, counter-clockwise from x, of the direction as the device knows it.
   double reported_azimuth(std::uint32_t ring, std::uint32_t column) const;
   // rad, counter-clockwise: of that ring from the head's mark.

@@ -15,7 +15,7 @@ constexpr double kTurnInFrame = 0.2;  // rad: that the carrier may turn in half 
 
 class LonelyScanner {
  public:
-  explicit LonelyScanner(FrameTracer& tracer) : tracer_(tracer) {}
+  explicit LonelyScanner(FrameTracer& tracer) : tracer_(tracer), receiver_(tracer.spec, tracer.key) {}
 
   std::uint32_t returns_of(std::uint16_t instance) {
     const auto cast = CastRays([&](std::span<const Ray> rays, std::span<Hit> hits) {
@@ -29,18 +29,15 @@ class LonelyScanner {
     std::uint32_t count = 0;
     for (std::size_t begin = 0; begin < echoes.size();) {
       const auto ring = echoes[begin].pulse / tracer_.spec.sweep.columns;
-      RingReceiver receiver(tracer_.spec, tracer_.spec.beams[ring], tracer_.key);
-      std::uint32_t expected = echoes[begin].pulse;
-      while (begin < echoes.size() && echoes[begin].pulse / tracer_.spec.sweep.columns == ring) {
-        std::size_t end = begin;
-        while (end < echoes.size() && echoes[end].pulse == echoes[begin].pulse) ++end;
-        if (echoes[begin].pulse != expected) receiver.miss();
-        expected = echoes[begin].pulse + 1;
-        for (const auto& detection :
-             receiver.receive(echoes[begin].pulse, std::span(echoes).subspan(begin, end - begin)))
-          count += detection.echo != kNoEcho && echoes[begin + detection.echo].cause == Cause::Surface;
-        begin = end;
+      row_.clear();
+      for (; begin < echoes.size() && echoes[begin].pulse / tracer_.spec.sweep.columns == ring;) {
+        const auto pulse = echoes[begin].pulse;
+        if (!row_.pulses.empty() && pulse != row_.pulses.back() + 1) row_.end(pulse - 1, true);
+        for (; begin < echoes.size() && echoes[begin].pulse == pulse; ++begin) row_.echoes.push_back(echoes[begin]);
+        row_.end(pulse);
       }
+      for (const auto& detection : receiver_.receive(ring, row_))
+        count += detection.echo != kNoEcho && row_.echoes[detection.echo].cause == Cause::Surface;
     }
     return count;
   }
@@ -119,6 +116,8 @@ class LonelyScanner {
   }
 
   FrameTracer& tracer_;
+  RingReceiver receiver_;
+  EchoRow row_;
   std::vector<Pulse> pulses_;
 };
 
