@@ -15,6 +15,7 @@
 
 #include "core/check.h"
 #include "scene/ray_caster.h"
+#include "scene/ray_caster_boxes.h"
 #include "scene/ray_caster_packet.h"
 #include "scene/ray_caster_wide.h"
 
@@ -25,6 +26,7 @@ constexpr double kLookBehind =
     0.1;  // m: beyond t_max and before t_min, for what Embree puts on the wrong side
 constexpr double kGrowth =
     5e-7;  // of the farthest distance: eight units in the last place of single precision
+constexpr double kWiderBoxes = 100;   // times the growth: what tests of boxes may be wrong by, and much more
 constexpr double kSensorReach = 250;  // m: rays start that far from what they meet, or within the world
 constexpr std::size_t kWorthSharing =
     1'000'000;  // triangles in all copies of a mesh, above which copies are instances
@@ -116,19 +118,8 @@ void fill(const exact::LocalRays& rays, const Packet& packet, int width, RTCRayH
   std::fill_n(&RTCHitN_instID(hit, n, 0, 0), n, RTC_INVALID_GEOMETRY_ID);
 }
 
-// Traces the scene for all lanes of the packet, trying every proposal at once.
-void trace(int width, RTCScene scene, Pass& pass) {
-  auto& packet = pass.packet;
-  alignas(64) RTCRayHit16 query;
-  pass.context.filter = try_triangle;
-  for (packet.first = 0; packet.first < packet.count; packet.first += width) {
-    fill(packet.world, packet, width, query);
-    intersect(width, packet.valid.data() + packet.first, scene, pass, query);
-  }
-  packet.first = 0;
-}
-
-// The same as trace() for a packet that has not met anything yet, faster: proposals are noted, then decided.
+// Traces the scene for all lanes of a packet that has not met anything yet: proposals are noted, then
+// decided.
 void trace_first(int width, RTCScene scene, Pass& pass) {
   auto& packet = pass.packet;
   alignas(64) RTCRayHit16 query;
@@ -279,37 +270,52 @@ struct RayCaster::Impl {
 
 struct RayCaster::Window::Impl {
   const RayCaster::Impl* caster = nullptr;
-  RTCScene scene = nullptr;  // one user primitive a moving body, bounded over the window; null: nothing moves
   std::vector<Target> moving;
-  std::vector<Bounds> bounds;
-  ~Impl() {
-    if (scene) rtcReleaseScene(scene);
-  }
+  exact::Boxes boxes;  // of the moving bodies, over the window
 
   void cast_static(Pass& pass) const {
     pass.packet.targets = caster->targets.data();
     trace_first(caster->width, caster->ground, pass);
   }
-  void cast_moving(Pass& pass) const {
-    if (scene) trace(caster->width, scene, pass);
-  }
+  void cast_moving(Pass& pass) const;
 };
 
 namespace {
 
-// Traces the shape of one body for the lanes that `valid` says, in its own frame at each ray's own time.
-void visit(const Target& target, int width, const int* valid, Pass& pass) {
+// Traces the shape of one body for the lanes that `valid` says, in its own frame at each ray's own time, and
+// tries every proposal at once.
+void visit(const Target& target, int width, const std::array<int, kLanes>& valid, Pass& pass) {
   auto& packet = pass.packet;
   alignas(64) RTCRayHit16 query;
-  packet.entered = nullptr;
   enter(target, packet);
   packet.visited = &target;
-  fill(target.in_world_frame ? packet.world : packet.local, packet, width, query);
-  intersect(width, valid, static_cast<const Traced*>(target.shape)->scene, pass, query);
+  pass.context.filter = try_triangle;
+  for (packet.first = 0; packet.first < packet.count; packet.first += width) {
+    const auto lanes = valid.begin() + packet.first;
+    if (std::all_of(lanes, lanes + width, [](int lane) { return lane == 0; })) continue;
+    fill(target.in_world_frame ? packet.world : packet.local, packet, width, query);
+    intersect(width, &*lanes, static_cast<const Traced*>(target.shape)->scene, pass, query);
+  }
+  packet.first = 0;
   packet.visited = nullptr;
 }
 
 }  // namespace
+
+void RayCaster::Window::Impl::cast_moving(Pass& pass) const {
+  if (moving.empty()) return;
+  auto& packet = pass.packet;
+  exact::Bundle rays;
+  alignas(64) std::array<int, kLanes> met, lanes;
+  exact::bundle(packet.world, packet.nearest, kLookBehind, rays);
+  for (auto from = exact::next_met(boxes, rays, 0, met); from < moving.size();
+       from = exact::next_met(boxes, rays, from + kLanes, met))
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      if (met[i] == 0 || !exact::lanes_that_may_meet(boxes, from + i, rays, lanes)) continue;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) lanes[lane] &= packet.valid[lane];
+      visit(moving[from + i], caster->width, lanes, pass);
+    }
+}
 
 RayCaster::RayCaster(const Scene& scene, const Timeline& timeline, const std::string& isa)
     : impl_(std::make_unique<Impl>(scene, timeline, isa)) {}
@@ -326,46 +332,15 @@ const Timeline& RayCaster::timeline() const {
 RayCaster::Window RayCaster::window(Nanoseconds begin, Nanoseconds end) const {
   auto window = std::make_unique<Window::Impl>();
   window->caster = impl_.get();
+  std::vector<Bounds> bounds;
   for (const auto& target : impl_->targets) {
     if (!target.track) continue;
     window->moving.push_back(target);
-    window->bounds.push_back(
-        bounds_during(*impl_->scene.bodies[target.body].mesh, impl_->timeline, target.body, begin, end));
+    auto box = bounds_during(target.shape->bounds, impl_->timeline, target.body, begin, end);
+    box.low.array() -= kWiderBoxes * impl_->growth, box.high.array() += kWiderBoxes * impl_->growth;
+    bounds.push_back(box);
   }
-  if (window->moving.empty()) return Window(std::move(window));
-  window->scene = rtcNewScene(impl_->device);
-  rtcSetSceneFlags(window->scene, RTC_SCENE_FLAG_ROBUST);
-  const RTCGeometry handle = rtcNewGeometry(impl_->device, RTC_GEOMETRY_TYPE_USER);
-  rtcSetGeometryUserPrimitiveCount(handle, static_cast<unsigned>(window->moving.size()));
-  rtcSetGeometryUserData(handle, window.get());
-  rtcSetGeometryBoundsFunction(
-      handle,
-      [](const RTCBoundsFunctionArguments* arguments) {
-        const auto& box =
-            static_cast<const Window::Impl*>(arguments->geometryUserPtr)->bounds[arguments->primID];
-        *arguments->bounds_o = {static_cast<float>(box.low.x()),  static_cast<float>(box.low.y()),
-                                static_cast<float>(box.low.z()),  0,
-                                static_cast<float>(box.high.x()), static_cast<float>(box.high.y()),
-                                static_cast<float>(box.high.z()), 0};
-      },
-      nullptr);
-  rtcSetGeometryIntersectFunction(handle, [](const RTCIntersectFunctionNArguments* arguments) {
-    const auto& self = *static_cast<const Window::Impl*>(arguments->geometryUserPtr);
-    auto& pass = *reinterpret_cast<Pass*>(arguments->context);
-    const auto& packet = pass.packet;
-    const auto n = arguments->N;
-    visit(self.moving[arguments->primID], static_cast<int>(n), arguments->valid, pass);
-    auto* ray = RTCRayHitN_RayN(arguments->rayhit, n);
-    for (unsigned i = 0; i < n; ++i) {
-      const auto reach =
-          static_cast<float>(packet.nearest.range[static_cast<std::size_t>(packet.first) + i] + kLookBehind);
-      if (arguments->valid[i]) RTCRayN_tfar(ray, n, i) = std::min(RTCRayN_tfar(ray, n, i), reach);
-    }
-  });
-  rtcCommitGeometry(handle);
-  rtcAttachGeometry(window->scene, handle);
-  rtcReleaseGeometry(handle);
-  rtcCommitScene(window->scene);
+  window->boxes = exact::boxes_of(bounds);
   return Window(std::move(window));
 }
 
@@ -433,13 +408,11 @@ void RayCaster::Window::cast_alone(std::uint16_t instance, std::span<const Ray> 
   const auto& caster = *impl_->caster;
   const auto& bodies = caster.scene.instances.at(instance).bodies;
   for_packets(caster.timeline, caster.growth, rays, hits, [&](Pass& pass, std::span<Hit>) {
-    pass.context.filter = try_triangle;
     auto& packet = pass.packet;
     for (const auto body : bodies) {
       const auto target = caster.target_of[body];
       if (target == kNoBody || !stands_alone(caster.scene.bodies[body])) continue;
-      for (packet.first = 0; packet.first < packet.count; packet.first += caster.width)
-        visit(caster.targets[target], caster.width, packet.valid.data() + packet.first, pass);
+      visit(caster.targets[target], caster.width, packet.valid, pass);
     }
   });
 }

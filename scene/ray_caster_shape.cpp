@@ -88,6 +88,7 @@ Shape shape_of(const Mesh& mesh) {
     const std::array<Vec3f, 3> at{mesh.vertices[t[0]], mesh.vertices[t[1]], mesh.vertices[t[2]]};
     shape.corners.push_back({at, height_of(at)});
   }
+  shape.bounds = bounds_of(mesh);
   find_fans(mesh, shape);
   return shape;
 }
@@ -123,15 +124,14 @@ double extent_of(const Scene& scene, const Timeline& timeline) {
   return all.empty() ? 0 : all.low.cwiseAbs().cwiseMax(all.high.cwiseAbs()).norm();
 }
 
-Bounds bounds_during(const Mesh& mesh, const Timeline& timeline, std::uint32_t b, Nanoseconds begin,
+Bounds bounds_during(const Bounds& local, const Timeline& timeline, std::uint32_t b, Nanoseconds begin,
                      Nanoseconds end) {
-  const Bounds local = bounds_of(mesh);
+  const Vec3 half = 0.5 * local.size();
   Bounds swept;
   const auto add = [&](const Pose& pose) {
-    for (int i = 0; i < 8; ++i)
-      swept.extend(pose * Vec3((i & 1) ? local.high.x() : local.low.x(),
-                               (i & 2) ? local.high.y() : local.low.y(),
-                               (i & 4) ? local.high.z() : local.low.z()));
+    const Eigen::Matrix3d rotation = pose.rotation.toRotationMatrix();
+    const Vec3 center = rotation * local.center() + pose.translation, reach = rotation.cwiseAbs() * half;
+    swept.extend(center - reach), swept.extend(center + reach);
   };
   for (Nanoseconds t = begin; t < end; t += kTick) add(pose_at(timeline, b, t));
   add(pose_at(timeline, b, end));

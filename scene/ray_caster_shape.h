@@ -15,6 +15,7 @@ namespace tailcast {
 
 struct Shape {
   std::vector<exact::Corners> corners;  // m, body's frame
+  Bounds bounds;                        // m, body's frame
   std::vector<std::array<std::uint32_t, 3>>
       point_of;  // of a triangle's corners; corners in one place are one point
   std::vector<std::uint32_t> fan_begin,
@@ -32,8 +33,9 @@ bool same(const Pose& a, const Pose& b);
 bool ever_moves(const Timeline& timeline, std::size_t body);
 // The farthest that anything is from the world's origin, m.
 double extent_of(const Scene& scene, const Timeline& timeline);
-// A moving body's, in the world's frame, at every tick of [begin, end] and between.
-Bounds bounds_during(const Mesh& mesh, const Timeline& timeline, std::uint32_t b, Nanoseconds begin,
+// A moving body's that has the bounds `local` in its own frame, in the world's, at every tick of [begin, end]
+// and between.
+Bounds bounds_during(const Bounds& local, const Timeline& timeline, std::uint32_t b, Nanoseconds begin,
                      Nanoseconds end);
 
 }  // namespace tailcast
