@@ -67,6 +67,8 @@ class RayCaster {
   };
   Window window(Nanoseconds begin, Nanoseconds end) const;
 
+  // Of the body's mesh, in its own frame; empty for what is not seen.
+  const Bounds& bounds(std::uint32_t body) const;
   const Scene& scene() const;
   const Timeline& timeline() const;
 

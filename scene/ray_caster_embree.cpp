@@ -322,6 +322,11 @@ RayCaster::RayCaster(const Scene& scene, const Timeline& timeline, const std::st
 RayCaster::~RayCaster() = default;
 RayCaster::RayCaster(RayCaster&&) noexcept = default;
 RayCaster& RayCaster::operator=(RayCaster&&) noexcept = default;
+const Bounds& RayCaster::bounds(std::uint32_t body) const {
+  static const Bounds kNone;
+  const auto target = impl_->target_of.at(body);
+  return target == kNoBody ? kNone : impl_->targets[target].shape->bounds;
+}
 const Scene& RayCaster::scene() const {
   return impl_->scene;
 }

@@ -23,6 +23,8 @@ class FrameTracer {
   FrameTracer& operator=(const FrameTracer&) = delete;
 
   std::uint32_t rings() const { return static_cast<std::uint32_t>(spec.beams.size()); }
+  // Nothing but surfaces answers.
+  bool clear() const { return weather_.clear(); }
   // Appends the echoes of these pulses, as they arrive at the receiver. See EchoFinder::find for the order.
   void trace(std::span<const Pulse> pulses, const CastRays& cast, std::vector<Echo>& echoes);
   // Share of its light that a weak channel still finds.
