@@ -53,8 +53,8 @@ std::uint64_t hash_name(std::string_view name);
 std::uint64_t derive_seed(std::uint64_t seed, std::uint64_t part);
 inline std::uint64_t derive_seed(std::uint64_t seed, std::string_view part) { return derive_seed(seed, hash_name(part)); }
 
-// A stream for generators that make many draws in a fixed order (a tree, a street). Same seed, same stream.
-// Local to one generator: never shared between things whose number may change independently.
+// A stream for generators that make many draws in a fixed order (a tree, a street), so never two in one argument list.
+// Same seed, same stream. Local to one generator: never shared between things whose number may change independently.
 class RandomStream {
  public:
   RandomStream(std::uint64_t seed, Domain domain) : key_{seed, domain} {}
