@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/check.h"
+#include "sensors/axis_rays.h"
 #include "sensors/weather.h"
 
 namespace tailcast {
@@ -43,24 +43,33 @@ struct Bundle {
 
 class EchoFinder::Search {
  public:
-  explicit Search(const EchoScene& world) : world_(world), reach_(world.spec.range.maximum + world.spec.optics.pulse_length) {}
+  explicit Search(const EchoScene& world)
+      : world_(world),
+        reach_(world.spec.range.maximum + world.spec.optics.pulse_length),
+        rays_(world.spec, world.firing, world.path, world.start, reach_) {}
 
-  void find(const CastRays& cast, std::span<const Pulse> pulses, std::vector<Echo>& echoes) {
+  void find(const CastRays& cast, std::span<const PulseAt> pulses, std::vector<Echo>& echoes) {
     cast_ = &cast, pulses_ = pulses;
     bundle_.clear(), hits_.clear(), glints_.clear();
     cast_axes();
     split_at_edges();
     hits_.resize(bundle_.rays.size());
     (*cast_)(bundle_.rays, hits_);
-    single_.assign(pulses_.size(), 0);
+    single_.assign(pulses_.size(), 0), faces_.clear();
+    const bool dry = world_.weather.clear();  // water mirrors
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
-      if (!met_[i].hit()) continue;
-      if (share_[i] == 1.0 && ends_at(met_[i])) {
-        single_[i] = 1;
-        continue;
+      const auto& hit = met_[i];
+      if (!hit.hit()) continue;
+      if (dry && share_[i] == 1.0) {
+        const auto& surface = world_.surfaces.of(hit.body, hit.triangle);
+        if (is_diffuse(surface.surface)) {
+          single_[i] = 1;
+          faces_.add(surface, std::min(1.0, std::fabs(hit.normal.dot(axes_[i].direction))), hit.range);
+          continue;
+        }
       }
       bundle_.add(axes_[i], {i, share_[i], 0, false});
-      hits_.push_back(met_[i]);
+      hits_.push_back(hit);
     }
     gather();
     sort_glints();
@@ -68,15 +77,9 @@ class EchoFinder::Search {
   }
 
  private:
-  Ray ray_of(const Pulse& pulse, const Vec3& direction) const {
-    const auto placed = world_.path.at(pulse.time);
-    return {placed.rotation * pulse.origin + placed.translation, placed.rotation * direction, 0, reach_,
-            world_.start + (world_.spec.effects.motion ? pulse.time : 0)};
-  }
-
   void cast_axes() {
-    axes_.clear(), met_.resize(pulses_.size()), share_.assign(pulses_.size(), 1.0);
-    for (const auto& pulse : pulses_) axes_.push_back(ray_of(pulse, pulse.direction));
+    rays_.cover(pulses_, axes_);
+    met_.resize(pulses_.size()), share_.assign(pulses_.size(), 1.0);
     (*cast_)(axes_, met_);
   }
 
@@ -101,15 +104,16 @@ class EchoFinder::Search {
   void find_edges() {
     witnesses_.clear(), before_.assign(pulses_.size(), 0), after_.assign(pulses_.size(), 0);
     const auto add = [&](const Pulse& pulse, const Vec3& direction) {
-      witnesses_.push_back(ray_of(pulse, direction));
+      witnesses_.push_back(rays_.along(pulse, direction));
       return static_cast<std::uint32_t>(witnesses_.size() - 1);
     };
     const auto between = [&](std::uint32_t ring, std::uint32_t column) {
       const auto pulse = world_.firing.fire_between(ring, column, column % 2 == 0 ? 0.5 : -0.5);
       return add(pulse, pulse.direction);
     };
-    const auto corner = [&](const Pulse& pulse, double side) {
+    const auto corner = [&](const PulseAt& at, double side) {
       const auto& optics = world_.spec.optics;
+      const auto pulse = world_.firing.fire(at.ring, at.column);
       const double up = pulse.column % 2 == 0 ? side : -side;
       const Vec3 aside = side * optics.divergence_azimuth * pulse.left + up * optics.divergence_elevation * pulse.up;
       return add(pulse, (pulse.direction + aside).normalized());
@@ -147,7 +151,7 @@ class EchoFinder::Search {
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
       if (!edge_[i]) continue;
       share_[i] = weight;
-      const auto& pulse = pulses_[i];
+      const auto pulse = world_.firing.fire(pulses_[i].ring, pulses_[i].column);
       const auto placed = world_.path.at(pulse.time);
       const Vec3 axis = axes_[i].direction, left = optics.divergence_azimuth * (placed.rotation * pulse.left),
                  up = optics.divergence_elevation * (placed.rotation * pulse.up);
@@ -174,16 +178,14 @@ class EchoFinder::Search {
   }
 
   Surface surface_at(const Hit& hit, double cosine) const {
-    const Surface dry = world_.surfaces.of(hit.body, hit.triangle);
+    const Surface& dry = world_.surfaces.of(hit.body, hit.triangle).surface;
     if (world_.weather.clear()) return dry;
     return world_.weather.on(dry, world_.scene.bodies[hit.body].mesh->material[hit.triangle], hit.normal, cosine);
   }
 
-  // Does no light go on from there? Then one glint is the whole echo.
-  bool ends_at(const Hit& hit) const {
-    if (!world_.weather.clear()) return false;  // water mirrors
-    const auto& material = material_info(world_.scene.bodies[hit.body].mesh->material[hit.triangle]);
-    return material.transmission <= 0 && material.specular_f0 <= 0;
+  // No light goes on from there: then one glint is the whole echo.
+  static bool is_diffuse(const Surface& surface) {
+    return surface.transmission <= 0 && surface.specular_f0 <= 0 && surface.retro <= 0;
   }
 
   void meet(const Ray& ray, const Beamlet& light, const Hit& hit) {
@@ -235,21 +237,22 @@ class EchoFinder::Search {
   }
 
   // The echoes in the order of the pulses: of a single face at once, else from the glints.
-  void group(std::vector<Echo>& echoes) const {
+  void group(std::vector<Echo>& echoes) {
+    signals_of(faces_, world_.spec.optics.focus, signal_);
+    std::size_t face = 0;
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
-      if (single_[i]) echoes.push_back(echo_of(i, met_[i]));
+      if (single_[i]) add_single(i, face++, echoes);
       for (auto begin = first_[i]; begin < first_[i + 1];) begin = group_one(i, begin, echoes);
     }
   }
 
-  Echo echo_of(std::uint32_t i, const Hit& hit) const {
-    Echo echo;
+  void add_single(std::uint32_t i, std::size_t face, std::vector<Echo>& echoes) const {
+    const auto& hit = met_[i];
+    auto& echo = echoes.emplace_back();
     echo.pulse = world_.firing.address(pulses_[i].ring, pulses_[i].column);
     echo.range = echo.true_range = hit.range;
-    echo.cos_incidence = std::min(1.0, std::fabs(hit.normal.dot(axes_[i].direction)));
-    echo.signal = returned_share(surface_at(hit, echo.cos_incidence), echo.cos_incidence) * range_law(hit.range, world_.spec.optics.focus);
+    echo.signal = signal_[face], echo.cos_incidence = faces_.cos_incidence[face];
     echo.body = hit.body, echo.triangle = hit.triangle, echo.p_body = hit.p_body;
-    return echo;
   }
 
   // Glints that are nearer to each other than the pulse is long are one echo. Returns the place of the next one's first.
@@ -279,12 +282,15 @@ class EchoFinder::Search {
   const EchoScene world_;
   const double reach_;  // m: nothing returns from beyond, and no ray looks there
   const CastRays* cast_ = nullptr;
-  std::span<const Pulse> pulses_;
+  const AxisRays rays_;
+  std::span<const PulseAt> pulses_;
   std::vector<Ray> axes_, witnesses_;
   std::vector<Hit> met_, witnessed_, hits_;
   std::vector<std::uint32_t> before_, after_;  // the witnesses of each pulse
   std::vector<std::uint8_t> edge_, single_;
   std::vector<double> share_;  // of its pulse's light, that the axis carries
+  DiffuseFaces faces_;  // of the single ones
+  std::vector<double> signal_;
   Bundle bundle_, next_;
   std::vector<Glint> glints_;
   std::vector<std::uint32_t> first_, next_place_, order_;  // of each pulse's glints
@@ -292,21 +298,8 @@ class EchoFinder::Search {
 
 EchoFinder::EchoFinder(const EchoScene& world) : search_(std::make_unique<Search>(world)) {}
 EchoFinder::~EchoFinder() = default;
-void EchoFinder::find(const CastRays& cast, std::span<const Pulse> pulses, std::vector<Echo>& echoes) {
+void EchoFinder::find(const CastRays& cast, std::span<const PulseAt> pulses, std::vector<Echo>& echoes) {
   search_->find(cast, pulses, echoes);
-}
-
-SensorPath::SensorPath(std::vector<Pose> marks, Nanoseconds period) : period_(period) {
-  TAILCAST_CHECK(marks.size() >= 2 && period > 0, "a path has two marks");
-  marks_.reserve(marks.size());
-  for (const auto& pose : marks) marks_.push_back({pose.rotation.toRotationMatrix(), pose.translation});
-}
-
-SensorPath::Placement SensorPath::at(Nanoseconds time) const {
-  const auto mark = std::min(static_cast<std::size_t>(time / period_), marks_.size() - 2);
-  const double u = static_cast<double>(time - static_cast<Nanoseconds>(mark) * period_) / static_cast<double>(period_);
-  const auto &a = marks_[mark], &b = marks_[mark + 1];
-  return {a.rotation + u * (b.rotation - a.rotation), a.translation + u * (b.translation - a.translation)};
 }
 
 }  // namespace tailcast

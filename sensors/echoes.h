@@ -10,6 +10,7 @@
 #include "scene/ray_caster.h"
 #include "sensors/firing.h"
 #include "sensors/radiometry.h"
+#include "sensors/sensor_path.h"
 
 namespace tailcast {
 
@@ -26,28 +27,6 @@ struct Echo {
 };
 
 using CastRays = std::function<void(std::span<const Ray>, std::span<Hit>)>;
-
-// The sensor's pose at every instant of one frame: linear between two columns' marks, which is exact to 1e-9 rad.
-class SensorPath {
- public:
-  // world_from_sensor at the marks of columns 0 … n and one more, `period` apart.
-  SensorPath(std::vector<Pose> marks, Nanoseconds period);
-  // world_from_sensor: rotation and translation.
-  struct Placement {
-    Eigen::Matrix3d rotation;
-    Vec3 translation;
-  };
-  Placement at(Nanoseconds time) const;
-  Vec3 point(const Vec3& p_sensor, Nanoseconds time) const {
-    const auto placed = at(time);
-    return placed.rotation * p_sensor + placed.translation;
-  }
-  Vec3 direction(const Vec3& v_sensor, Nanoseconds time) const { return at(time).rotation * v_sensor; }
-
- private:
-  std::vector<Placement> marks_;
-  Nanoseconds period_;
-};
 
 class Weather;
 
@@ -72,7 +51,7 @@ class EchoFinder {
   // after, at the footprint's upper and lower edge; two of its own corners where it is wider than a column) lie on one
   // plane of one material; else it is the whole footprint. Light goes on through what transmits, and by way of what
   // mirrors: that is a ghost, read behind the mirror. Neighbours in `pulses` are to be neighbours in space.
-  void find(const CastRays& cast, std::span<const Pulse> pulses, std::vector<Echo>& echoes);
+  void find(const CastRays& cast, std::span<const PulseAt> pulses, std::vector<Echo>& echoes);
 
  private:
   class Search;

@@ -10,11 +10,6 @@
 namespace tailcast {
 namespace {
 
-// A beam at rest: cosine and sine of its offset and of its elevation, and its origin (m).
-struct BeamLine {
-  double offset_cosine, offset_sine, elevation_cosine, elevation_sine, forward, left, height;
-};
-
 // Along lines as FiringTable::line() has them. x, y: cosine and sine of the head's azimuth; what they become: the points.
 TAILCAST_WIDE void point_all(const BeamLine& beam, const double* range, double* x, double* y, double* z, std::size_t count) {
   TAILCAST_LANES
@@ -31,23 +26,24 @@ TAILCAST_WIDE void point_all(const BeamLine& beam, const double* range, double* 
 
 FiringTable::FiringTable(const LidarSpec& spec) : spec_(spec) {
   const auto& sweep = spec.sweep;
-  const auto turn = [](double angle) { return Turn{dmath::cos(angle), dmath::sin(angle)}; };
-  heads_.reserve(sweep.columns), halves_.reserve(sweep.columns), reported_.reserve(sweep.columns);
+  const auto add = [](double angle, Turns& to) {
+    to.cosine.push_back(dmath::cos(angle)), to.sine.push_back(dmath::sin(angle));
+  };
   for (std::uint32_t column = 0; column < sweep.columns; ++column) {
     const double turned = sweep.angle * (static_cast<double>(column) / static_cast<double>(sweep.columns));
     const double steps = sweep.azimuth_grid > 0 ? std::floor(turned / sweep.azimuth_grid + 0.5) : 0;
     const double known = sweep.azimuth_grid > 0 ? steps * sweep.azimuth_grid : turned;
-    heads_.push_back(turn(sweep.start_azimuth + sweep.direction * turned));
-    halves_.push_back(turn(sweep.start_azimuth + sweep.direction * (turned + 0.5 * column_step(sweep))));
+    add(sweep.start_azimuth + sweep.direction * turned, heads_);
+    add(sweep.start_azimuth + sweep.direction * (turned + 0.5 * column_step(sweep)), halves_);
     reported_azimuth_.push_back(sweep.start_azimuth + sweep.direction * known);
-    reported_.push_back(turn(reported_azimuth_.back()));
+    add(reported_azimuth_.back(), reported_);
   }
   const double rate = column_step(sweep) / static_cast<double>(sweep.column_period);  // rad/ns
   for (const auto& beam : spec.beams) {
     const double lag = sweep.turns_while_firing ? sweep.direction * rate * static_cast<double>(beam.firing_offset) : 0;
     offset_.push_back(beam.azimuth_offset + lag);
-    offsets_.push_back(turn(offset_.back()));
-    elevations_.push_back(turn(beam.elevation));
+    beams_.push_back({dmath::cos(offset_.back()), dmath::sin(offset_.back()), dmath::cos(beam.elevation), dmath::sin(beam.elevation),
+                      beam.origin_forward, beam.origin_left, beam.origin_height});
   }
 }
 
@@ -57,14 +53,12 @@ bool FiringTable::fires(std::uint32_t ring, std::uint32_t column) const {
 }
 
 FiringTable::Line FiringTable::line(std::uint32_t ring, const Turn& head) const {
-  const auto& beam = spec_.beams[ring];
-  const auto& offset = offsets_[ring];
-  const auto& elevation = elevations_[ring];
-  const double c = head.cosine * offset.cosine - head.sine * offset.sine;
-  const double s = head.sine * offset.cosine + head.cosine * offset.sine;
+  const auto& beam = beams_[ring];
+  const double c = head.cosine * beam.offset_cosine - head.sine * beam.offset_sine;
+  const double s = head.sine * beam.offset_cosine + head.cosine * beam.offset_sine;
   const Vec3 left(-s, c, 0);
-  const Vec3 origin(beam.origin_forward * c - beam.origin_left * s, beam.origin_forward * s + beam.origin_left * c, beam.origin_height);
-  return {origin, Vec3(c * elevation.cosine, s * elevation.cosine, elevation.sine), left};
+  const Vec3 origin(beam.forward * c - beam.left * s, beam.forward * s + beam.left * c, beam.height);
+  return {origin, Vec3(c * beam.elevation_cosine, s * beam.elevation_cosine, beam.elevation_sine), left};
 }
 
 Pulse FiringTable::fire(std::uint32_t ring, std::uint32_t column) const {
@@ -83,12 +77,9 @@ Pulse FiringTable::fire_between(std::uint32_t ring, std::uint32_t column, double
 
 void FiringTable::reported_points(std::uint32_t ring, std::span<const std::uint32_t> columns, std::span<const double> ranges,
                                   const std::array<std::span<double>, 3>& points) const {
-  const auto& beam = spec_.beams[ring];
   const auto& [x, y, z] = points;
-  for (std::size_t i = 0; i < columns.size(); ++i) x[i] = reported_[columns[i]].cosine, y[i] = reported_[columns[i]].sine;
-  point_all({offsets_[ring].cosine, offsets_[ring].sine, elevations_[ring].cosine, elevations_[ring].sine, beam.origin_forward,
-             beam.origin_left, beam.origin_height},
-            ranges.data(), x.data(), y.data(), z.data(), columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) x[i] = reported_.cosine[columns[i]], y[i] = reported_.sine[columns[i]];
+  point_all(beams_[ring], ranges.data(), x.data(), y.data(), z.data(), columns.size());
 }
 
 double FiringTable::reported_azimuth(std::uint32_t ring, std::uint32_t column) const {

@@ -11,6 +11,16 @@
 
 namespace tailcast {
 
+// Of a frame's pulses, one.
+struct PulseAt {
+  std::uint32_t ring = 0, column = 0;
+};
+
+// A beam at rest: cosine and sine of its azimuth offset and of its elevation, and its origin (m).
+struct BeamLine {
+  double offset_cosine, offset_sine, elevation_cosine, elevation_sine, forward, left, height;
+};
+
 // Sensor frame. The head turns on between two marks of its encoder; what it reports lies on the grid.
 struct Pulse {
   std::uint32_t ring = 0, column = 0;
@@ -40,9 +50,18 @@ class FiringTable {
   // The number of the pulse in its frame: it addresses the noise.
   std::uint32_t address(std::uint32_t ring, std::uint32_t column) const { return ring * spec_.sweep.columns + column; }
 
+  // Of the head's azimuth at each column's mark.
+  std::span<const double> head_cosines() const { return heads_.cosine; }
+  std::span<const double> head_sines() const { return heads_.sine; }
+  const BeamLine& beam_line(std::uint32_t ring) const { return beams_[ring]; }
+
  private:
   struct Turn {
     double cosine = 1, sine = 0;
+  };
+  struct Turns {
+    std::vector<double> cosine, sine;
+    Turn operator[](std::size_t i) const { return {cosine[i], sine[i]}; }
   };
   struct Line {
     Vec3 origin, direction, left;
@@ -50,10 +69,10 @@ class FiringTable {
   Line line(std::uint32_t ring, const Turn& head) const;
 
   const LidarSpec& spec_;
-  std::vector<Turn> heads_, halves_, reported_;  // by column: at the mark, half a column later, as reported
-  std::vector<Turn> offsets_, elevations_;       // by ring
-  std::vector<double> reported_azimuth_;         // by column
-  std::vector<double> offset_;                   // by ring, rad
+  Turns heads_, halves_, reported_;  // by column: at the mark, half a column later, as reported
+  std::vector<BeamLine> beams_;           // by ring
+  std::vector<double> reported_azimuth_;  // by column
+  std::vector<double> offset_;            // by ring, rad
 };
 
 // Does a part of the carrier stand in the way of that ring at that reported azimuth (rad)?

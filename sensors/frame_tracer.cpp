@@ -75,7 +75,7 @@ std::vector<PulseState> FrameTracer::states_before() const {
   return before;
 }
 
-void FrameTracer::trace(std::span<const Pulse> pulses, const CastRays& cast, std::vector<Echo>& echoes) {
+void FrameTracer::trace(std::span<const PulseAt> pulses, const CastRays& cast, std::vector<Echo>& echoes) {
   const std::size_t before = echoes.size();
   finder_.find(cast, pulses, echoes);
   if (weather_.clear() && spec.faults.weak.empty() && spec.faults.dirt.empty()) return;
@@ -96,7 +96,8 @@ void FrameTracer::trace(std::span<const Pulse> pulses, const CastRays& cast, std
   }
 }
 
-AirPath FrameTracer::air_path(const Pulse& pulse, std::span<const Echo> surfaces) const {
+AirPath FrameTracer::air_path(const PulseAt& at, std::span<const Echo> surfaces) const {
+  const auto pulse = firing.fire(at.ring, at.column);
   double open_to = std::numeric_limits<double>::infinity();
   if (!surfaces.empty()) open_to = surfaces.back().range;
   return {firing.address(pulse.ring, pulse.column), path.point(pulse.origin, pulse.time),
@@ -111,8 +112,9 @@ double FrameTracer::gain_left(std::uint32_t ring) const {
 }
 
 // There and back through what sticks to the device's window.
-double FrameTracer::window_share(const Pulse& pulse) const {
+double FrameTracer::window_share(const PulseAt& at) const {
   if (spec.faults.dirt.empty()) return 1;
+  const auto pulse = firing.fire(at.ring, at.column);
   double azimuth = dmath::atan2(pulse.direction.y(), pulse.direction.x()), left = 1;
   if (azimuth < 0) azimuth += 2 * kPi;
   const double elevation = spec.beams[pulse.ring].elevation;

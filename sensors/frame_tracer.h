@@ -26,7 +26,7 @@ class FrameTracer {
   // Nothing but surfaces answers.
   bool clear() const { return weather_.clear(); }
   // Appends the echoes of these pulses, as they arrive at the receiver. See EchoFinder::find for the order.
-  void trace(std::span<const Pulse> pulses, const CastRays& cast, std::vector<Echo>& echoes);
+  void trace(std::span<const PulseAt> pulses, const CastRays& cast, std::vector<Echo>& echoes);
   // Share of its light that a weak channel still finds.
   double gain_left(std::uint32_t ring) const;
 
@@ -56,8 +56,8 @@ class FrameTracer {
   bool packet_lost(std::uint32_t column) const;
   std::vector<std::uint8_t> lost_columns() const;
   std::vector<PulseState> states_before() const;
-  AirPath air_path(const Pulse& pulse, std::span<const Echo> surfaces) const;
-  double window_share(const Pulse& pulse) const;
+  AirPath air_path(const PulseAt& at, std::span<const Echo> surfaces) const;
+  double window_share(const PulseAt& at) const;
 
   EchoFinder finder_;
 };

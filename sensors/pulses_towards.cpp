@@ -185,7 +185,7 @@ bool PulsesTowards::near(const Bounds& box, const Pulse& pulse) const {
   return enter <= leave;
 }
 
-void PulsesTowards::find(std::uint16_t instance, std::vector<Pulse>& pulses) const {
+void PulsesTowards::find(std::uint16_t instance, std::vector<PulseAt>& pulses) const {
   pulses.clear();
   const auto& thing = tracer_.caster.scene().instances.at(instance);
   const auto& sweep = tracer_.spec.sweep;
@@ -220,7 +220,7 @@ void PulsesTowards::find(std::uint16_t instance, std::vector<Pulse>& pulses) con
       if (column >= sweep.columns || tracer_.lost[column]) continue;
       if (tracer_.states[tracer_.firing.address(ring, column)] != PulseState::Missed) continue;
       const auto pulse = tracer_.firing.fire(ring, column);
-      if (clear ? near(box, pulse) : near(sphere, pulse)) pulses.push_back(pulse);
+      if (clear ? near(box, pulse) : near(sphere, pulse)) pulses.push_back({ring, column});
     }
   }
 }

@@ -17,7 +17,7 @@ class PulsesTowards {
   // instance's bodies, ring by ring. In a clear sky they are those near the bodies' box. In weather, where
   // what answers before the thing sets the power of later pulses, they are all those near a sphere that holds
   // the thing all through the frame.
-  void find(std::uint16_t instance, std::vector<Pulse>& pulses) const;
+  void find(std::uint16_t instance, std::vector<PulseAt>& pulses) const;
 
  private:
   struct Sphere {

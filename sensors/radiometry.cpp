@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/dmath.h"
+#include "core/wide.h"
 
 namespace tailcast {
 namespace {
@@ -13,12 +14,36 @@ constexpr double kRetroWidth = 35.0 * kPi / 180.0;  // rad, entrance angle at wh
 
 constexpr double kMirrorWidth = 0.03;               // GGX alpha: rougher coats scatter too widely to show an image
 
-// Oren & Nayar with source and receiver in one place: the azimuth between them is 0, both angles are the incidence.
-double diffuse_lobe(double roughness, double cos_incidence) {
+// Oren & Nayar with source and receiver in one place: the azimuth between them is 0, both angles are the incidence, and
+// the lobe is cos t (a + b sin t tan t).
+double cosine_share(double roughness) {
   const double s2 = roughness * roughness;
-  const double a = 1.0 - 0.5 * s2 / (s2 + 0.33), b = 0.45 * s2 / (s2 + 0.09);
-  const double sin2 = std::max(0.0, 1.0 - cos_incidence * cos_incidence);
-  return a * cos_incidence + b * sin2;  // cos t (a + b sin t tan t)
+  return 1.0 - 0.5 * s2 / (s2 + 0.33);
+}
+double sine_share(double roughness) {
+  const double s2 = roughness * roughness;
+  return 0.45 * s2 / (s2 + 0.09);
+}
+TAILCAST_INLINE double diffuse_lobe(double a, double b, double cos_incidence) {
+  const double sin2 = 1.0 - cos_incidence * cos_incidence;
+  return a * cos_incidence + b * (sin2 > 0.0 ? sin2 : 0.0);
+}
+
+TAILCAST_INLINE double clamp_cosine(double cos_incidence) {
+  const double c = cos_incidence < 1e-3 ? 1e-3 : cos_incidence;
+  return c > 1.0 ? 1.0 : c;
+}
+
+TAILCAST_INLINE double law_of(double range, double focus) {
+  const double r2 = range * range, f2 = focus * focus;
+  return 1.0 / std::sqrt(r2 * r2 + f2 * f2);
+}
+
+TAILCAST_WIDE void diffuse_signals(const double* reflectance, const double* a, const double* b, const double* cos_incidence,
+                                   const double* range, double focus, double* signal, std::size_t count) {
+  TAILCAST_LANES
+  for (std::size_t i = 0; i < count; ++i)
+    signal[i] = reflectance[i] * diffuse_lobe(a[i], b[i], clamp_cosine(cos_incidence[i])) * law_of(range[i], focus);
 }
 
 // pi f cos t of F0 D G / (4 cos^2 t); the shadowing G of so smooth a coat is 1 where D is not negligible.
@@ -35,18 +60,37 @@ double fresnel(double f0, double cos_incidence) {
 
 }  // namespace
 
-Surfaces::Surfaces(const Scene& scene) : scene_(scene), reflectance_(scene.bodies.size() * all_materials().size(), -1.0) {}
+Surfaces::Surfaces(const Scene& scene)
+    : scene_(scene), count_(all_materials().size()), surfaces_(scene.bodies.size() * all_materials().size()) {
+  for (const auto& body : scene.bodies) materials_.push_back(body.mesh->material.data());
+}
 
-Surface Surfaces::of(std::uint32_t body, std::uint32_t triangle) {
-  const auto& material = material_info(scene_.bodies[body].mesh->material[triangle]);
-  double& drawn = reflectance_[body * all_materials().size() + static_cast<std::size_t>(material.id)];
-  if (drawn < 0) drawn = body_reflectance(material.id, scene_.bodies[body].appearance_seed);
-  return {drawn, material.roughness, material.specular_f0, material.specular_width, material.transmission, material.retro};
+void Surfaces::draw(std::uint32_t body, MaterialId id, DrySurface& surface) const {
+  const auto& material = material_info(id);
+  surface = {{body_reflectance(id, scene_.bodies[body].appearance_seed), material.roughness, material.specular_f0,
+              material.specular_width, material.transmission, material.retro},
+             cosine_share(material.roughness), sine_share(material.roughness), true};
+}
+
+void DiffuseFaces::clear() {
+  reflectance.clear(), cosine_share.clear(), sine_share.clear(), cos_incidence.clear(), range.clear();
+}
+
+void DiffuseFaces::add(const DrySurface& surface, double cos_incidence_, double range_) {
+  reflectance.push_back(surface.surface.diffuse);
+  cosine_share.push_back(surface.cosine_share), sine_share.push_back(surface.sine_share);
+  cos_incidence.push_back(cos_incidence_), range.push_back(range_);
+}
+
+void signals_of(const DiffuseFaces& faces, double focus, std::vector<double>& signal) {
+  signal.resize(faces.size());
+  diffuse_signals(faces.reflectance.data(), faces.cosine_share.data(), faces.sine_share.data(), faces.cos_incidence.data(),
+                  faces.range.data(), focus, signal.data(), faces.size());
 }
 
 double returned_share(const Surface& surface, double cos_incidence) {
-  const double c = std::clamp(cos_incidence, 1e-3, 1.0);
-  double share = surface.diffuse * diffuse_lobe(surface.roughness, c);
+  const double c = clamp_cosine(cos_incidence);
+  double share = surface.diffuse * diffuse_lobe(cosine_share(surface.roughness), sine_share(surface.roughness), c);
   if (surface.specular_f0 > 0) share += coat_lobe(surface.specular_f0, surface.specular_width, c);
   if (surface.retro > 0) {
     const double u = dmath::acos(c) / kRetroWidth;
@@ -66,9 +110,6 @@ double mirrored_share(const Surface& surface, double cos_incidence) {
   return fresnel(surface.specular_f0, cos_incidence);
 }
 
-double range_law(double range, double focus) {
-  const double r2 = range * range, f2 = focus * focus;
-  return 1.0 / std::sqrt(r2 * r2 + f2 * f2);
-}
+double range_law(double range, double focus) { return law_of(range, focus); }
 
 }  // namespace tailcast

@@ -19,21 +19,48 @@ struct Surface {
   double retro = 0;           // Lambert-equivalent reflectance of a retro-reflector, head on; 0: none
 };
 
+// A dry surface. What all its faces have in common is computed once.
+struct DrySurface {
+  Surface surface;
+  double cosine_share = 0, sine_share = 0;  // of the diffuse lobe: of cos t and of sin^2 t, t the incidence
+  bool drawn = false;
+};
+
 // The dry surfaces of a scene; each body's reflectance of a material is drawn once.
 class Surfaces {
  public:
   explicit Surfaces(const Scene& scene);
-  Surface of(std::uint32_t body, std::uint32_t triangle);
+  const DrySurface& of(std::uint32_t body, std::uint32_t triangle) {
+    const auto material = static_cast<std::size_t>(materials_[body][triangle]);
+    auto& surface = surfaces_[body * count_ + material];
+    if (!surface.drawn) draw(body, static_cast<MaterialId>(material), surface);
+    return surface;
+  }
 
  private:
+  void draw(std::uint32_t body, MaterialId material, DrySurface& surface) const;
+
   const Scene& scene_;
-  std::vector<double> reflectance_;  // by body and material; negative: not drawn yet
+  const std::size_t count_;                   // of materials
+  std::vector<const MaterialId*> materials_;  // by body: of its mesh's faces
+  std::vector<DrySurface> surfaces_;          // by body and material
 };
 
 // Lambert-equivalent share returned towards the source: 1 for a white Lambert face head on. `cos_incidence` in (0, 1].
 // Diffuse: Oren & Nayar 1994, monostatic. Coat: Cook & Torrance 1982 with the GGX distribution (Walter et al. 2007),
 // monostatic. Retro-reflector: its Lambert-equivalent head on, fading with the entrance angle.
 double returned_share(const Surface& surface, double cos_incidence);
+
+// Many faces that are diffuse and nothing else: their returned_share(), to the bit. Places of arrays, one a face.
+struct DiffuseFaces {
+  std::vector<double> reflectance, cosine_share, sine_share, cos_incidence, range;
+
+  std::size_t size() const { return range.size(); }
+  void clear();
+  void add(const DrySurface& surface, double cos_incidence_, double range_);
+};
+// signal[i] = returned_share() of that face * range_law() of its range.
+void signals_of(const DiffuseFaces& faces, double focus, std::vector<double>& signal);
 
 // Share that goes on through the face, one way: the material's, less what Fresnel's law (Schlick 1994) mirrors.
 double transmitted_share(const Surface& surface, double cos_incidence);

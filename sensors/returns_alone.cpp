@@ -44,7 +44,7 @@ class LonelyScanner {
   const PulsesTowards towards_;
   RingReceiver receiver_;
   EchoRow row_;
-  std::vector<Pulse> pulses_;
+  std::vector<PulseAt> pulses_;
 };
 
 }  // namespace

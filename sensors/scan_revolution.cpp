@@ -75,7 +75,7 @@ class FrameScanner {
         for (auto ring = first; ring < first + ring_count; ++ring)
           for (auto column = c0; column < std::min(to, c0 + kTileColumns); ++column)
             if (tracer_.states[tracer_.firing.address(ring, column)] == PulseState::Missed)
-              pulses_.push_back(tracer_.firing.fire(ring, column));
+              pulses_.push_back({ring, column});
       tracer_.trace(pulses_, cast, echoes_);
       auto echo = echoes_.begin();
       for (auto c0 = from; c0 < to; c0 += kTileColumns)
@@ -208,7 +208,7 @@ class FrameScanner {
   RingReceiver receiver_;
   Scan scan_;
   std::vector<EchoRow> rows_;
-  std::vector<Pulse> pulses_;
+  std::vector<PulseAt> pulses_;
   std::vector<Echo> echoes_;
   std::vector<Stray> strays_;
   std::vector<Detection> returned_;

@@ -93,7 +93,7 @@ Tally expect_all_found(const LidarSpec& spec, const Crowd& crowd, const Pose& mo
   const PulsesTowards towards(tracer);
   std::size_t met = 0, looked_at = 0;
   for (const auto thing : crowd.things) {
-    std::vector<Pulse> pulses;
+    std::vector<PulseAt> pulses;
     towards.find(thing, pulses);
     std::vector<std::uint8_t> found(tracer.states.size());
     for (const auto& pulse : pulses) {
