@@ -197,8 +197,6 @@ TEST_P(Effects, AWrongMountingMovesThePointsAsItsAnglesSay) {
 LidarSpec level(const LidarSpec& preset) {
   return sector(level_beam(photometer(preset)), 0, 5);
 }
-// No ray along an axis of the world.
-const Pose kOffAxis{from_yaw_pitch_roll(1e-5, 2e-5, 0), Vec3::Zero()};
 
 // A signal of a hundred times saturation reads two walks short.
 Complaints check_walk(const LidarSpec& preset, const Defect& defect) {
@@ -212,7 +210,7 @@ Complaints check_walk(const LidarSpec& preset, const Defect& defect) {
   Complaints out;
   for (const double over : {0.5, 10.0, 100.0}) {
     spec.receiver.saturation = signal / over;
-    const auto scan = scanned(caster, spec, defect, kOffAxis);
+    const auto scan = scanned(caster, spec, defect);
     out.expect(scan.size() == 5, "{} returns", scan.size());
     for (std::size_t i = 0; i < scan.size(); ++i) {
       const double early = scan.true_range[i] - measured_range(spec, scan, i);
@@ -300,7 +298,7 @@ Complaints check_ghost(const LidarSpec& preset, const Defect& defect) {
   const RayCaster caster(scene, timeline);
   auto dual = spec;
   dual.returns = ReturnMode::Dual;
-  const auto scan = scanned(caster, dual, defect, kOffAxis);
+  const auto scan = scanned(caster, dual, defect);
   const double f0 = material_info(MaterialId::CarGlass).specular_f0;
   const double mirrored = f0 + (1 - f0) * std::pow(1 - std::sqrt(0.5), 5);
   Complaints out;

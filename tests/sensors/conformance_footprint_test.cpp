@@ -74,8 +74,8 @@ std::vector<Step> steps_over(const LidarSpec& spec, const Side& side) {
     const double off =
         1.4 * ((k + 0.5) / kSteps - 0.5);  // of the axis from the edge, towards the plate, in widths
     const double turn = off * width * (upright ? side.left : side.up);
-    // The edge that is not looked at lies well away; a plane in the middle of the sample grid has no ties.
-    const double yaw = upright ? turn : 1e-5, pitch = upright ? 1e-5 : -turn;
+    // The edge that is not looked at lies well away.
+    const double yaw = upright ? turn : 0, pitch = upright ? 0 : -turn;
     steps.push_back({std::clamp(0.5 + off, 0.0, 1.0), {from_yaw_pitch_roll(yaw, pitch, 0), Vec3::Zero()}});
   }
   return steps;

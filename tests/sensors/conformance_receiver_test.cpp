@@ -307,8 +307,6 @@ struct Light {
 
 // Echoes of faces one behind the other, each turned by 20 deg so that no coat shines back.
 constexpr double kTurned = 20 * kPi / 180;
-// No ray along an axis of the world, nor along the seam of a face's two triangles.
-const Pose kOffAxis{from_yaw_pitch_roll(1e-5, 2e-5, 0), Vec3::Zero()};
 
 Scene layered(const std::vector<Layer>& layers) {
   Scene scene;
@@ -361,7 +359,7 @@ Complaints check_modes(const LidarSpec& preset, const Defect& defect) {
       const RayCaster caster(scene, timeline);
       spec.returns = mode;
       const auto want = reported(spec, echoes_of(world), mode);
-      const auto scan = scanned(caster, spec, defect, kOffAxis);
+      const auto scan = scanned(caster, spec, defect);
       check_account(spec, scan, out);
       std::size_t k = 0;
       for (std::size_t i = 0; i < scan.size(); ++i) {
