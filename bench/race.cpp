@@ -17,6 +17,7 @@
 
 #include "bench/sweep.h"
 #include "core/check.h"
+#include "core/memory.h"
 #include "core/parallel.h"
 #include "dataset/dataset.h"
 #include "labels/annotate.h"
@@ -236,6 +237,7 @@ void write(const std::string& folder, const Ratios& ratios) {
 
 int main(int argc, char** argv) {
   using namespace tailcast;
+  keep_memory();  // as the tool does
   const auto spec = load_lidar_spec("velodyne_hdl64e_kitti");
   bench::Ratios ratios;
   bench::race_street("large", bench::kLargeStreet, spec, ratios);

@@ -11,10 +11,11 @@ constexpr std::size_t kRecord = 4 * sizeof(float);  // x, y, z, intensity
 }
 
 std::string encode_kitti_bin(const LabelledFrame& frame) {
-  std::string bytes;
-  bytes.reserve(frame.size() * kRecord);
-  for (std::size_t i = 0; i < frame.size(); ++i)
-    for (const float value : {frame.x[i], frame.y[i], frame.z[i], frame.intensity[i]}) append_bytes(bytes, value);
+  std::string bytes(frame.size() * kRecord, '\0');
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    const float record[4]{frame.x[i], frame.y[i], frame.z[i], frame.intensity[i]};
+    std::memcpy(bytes.data() + i * kRecord, record, kRecord);
+  }
   return bytes;
 }
 

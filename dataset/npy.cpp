@@ -60,7 +60,7 @@ std::size_t width_of(const std::string& type, const std::string& origin) {
 
 }  // namespace
 
-std::string encode_npy(const NpyArray& array) {
+std::string npy_header(const NpyView& array) {
   const std::string shape = array.columns == 1 ? fmt::format("({},)", array.rows)
                                                : fmt::format("({}, {})", array.rows, array.columns);
   std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}", array.type, shape);
@@ -68,7 +68,7 @@ std::string encode_npy(const NpyArray& array) {
   header += '\n';
   std::string bytes(kMagic);
   append_bytes(bytes, static_cast<std::uint16_t>(header.size()));
-  return bytes + header + array.data;
+  return bytes + header;
 }
 
 NpyArray decode_npy(std::string_view bytes, const std::string& origin) {

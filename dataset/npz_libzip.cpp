@@ -31,8 +31,12 @@ Source buffer(const void* data, std::size_t size) {
   return source;
 }
 
-void add_member(zip_t* archive, const std::string& name, const std::string& bytes) {
-  Source source(zip_source_buffer(archive, bytes.data(), bytes.size(), 0));
+// libzip reads both parts when the archive is closed.
+void add_member(zip_t* archive, const std::string& name, std::string& header, std::string_view data) {
+  // libzip does not write to what it is told to read.
+  const zip_buffer_fragment_t parts[]{{reinterpret_cast<zip_uint8_t*>(header.data()), header.size()},
+                                      {reinterpret_cast<zip_uint8_t*>(const_cast<char*>(data.data())), data.size()}};
+  Source source(zip_source_buffer_fragment(archive, parts, data.empty() ? 1 : 2, 0));
   TAILCAST_CHECK(source, "libzip: member");
   const auto index = zip_file_add(archive, name.c_str(), source.get(), ZIP_FL_ENC_UTF_8);
   TAILCAST_CHECK(index >= 0, name);
@@ -71,16 +75,16 @@ std::string read_member(zip_t* archive, zip_uint64_t index, std::size_t max_byte
 
 }  // namespace
 
-std::string encode_npz(const std::map<std::string, NpyArray>& arrays) {
-  std::vector<std::string> members;
-  members.reserve(arrays.size());  // libzip reads them when the archive is closed
+std::string encode_npz(const std::map<std::string, NpyView>& arrays) {
+  std::vector<std::string> headers;
+  headers.reserve(arrays.size());
   Source target = buffer(nullptr, 0);
   Archive archive(zip_open_from_source(target.get(), ZIP_TRUNCATE, nullptr));
   TAILCAST_CHECK(archive, "libzip: open");
   zip_source_keep(target.get());  // outlives the archive, so that it can be read back
   for (const auto& [name, array] : arrays) {
-    members.push_back(encode_npy(array));
-    add_member(archive.get(), name + std::string(kSuffix), members.back());
+    headers.push_back(npy_header(array));
+    add_member(archive.get(), name + std::string(kSuffix), headers.back(), array.data);
   }
   TAILCAST_CHECK(zip_close(archive.get()) == 0, "libzip: close");
   archive.release();

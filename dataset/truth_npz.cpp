@@ -50,10 +50,9 @@ void visit_arrays(Frame& frame, Visit visit) {
 }
 
 template <typename T>
-NpyArray to_array(const std::vector<T>& values) {
-  NpyArray array{type_name<T>(), values.size(), kColumns<T>, {}};
-  array.data.assign(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
-  return array;
+NpyView view_of(const std::vector<T>& values) {
+  return {type_name<T>(), values.size(), kColumns<T>,
+          {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)}};
 }
 
 template <typename T>
@@ -92,12 +91,12 @@ void read_grid(const NpyArray& array, const std::string& origin, LabelledFrame& 
 }  // namespace
 
 std::string encode_truth_npz(const LabelledFrame& frame) {
-  std::map<std::string, NpyArray> arrays;
+  std::map<std::string, NpyView> arrays;
   visit_arrays(frame, [&](const char* name, const auto& values) {
-    if (values.size() == frame.size()) arrays[name] = to_array(values);
+    if (values.size() == frame.size()) arrays[name] = view_of(values);
   });
   if (!frame.pulses.empty() && frame.pulses.size() == std::size_t{frame.rings} * frame.columns) {
-    auto grid = to_array(frame.pulses);
+    auto grid = view_of(frame.pulses);
     grid.rows = frame.rings, grid.columns = frame.columns;
     arrays["pulses"] = std::move(grid);
   }

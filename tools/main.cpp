@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
-#include <malloc.h>
 
 #include <CLI/CLI.hpp>
 
 #include "core/error.h"
+#include "core/memory.h"
 #include "tools/commands.h"
 
-constexpr int kKeptMemory = 1 << 29;  // bytes
-
 int main(int argc, char** argv) {
-  // A frame's arrays are taken and given back some ten times a second: they stay with the process, instead of being mapped
-  // and cleared anew each time.
-  mallopt(M_MMAP_THRESHOLD, kKeptMemory);
-  mallopt(M_TRIM_THRESHOLD, kKeptMemory);
+  tailcast::keep_memory();
   CLI::App app{"tailcast: rare road events as labelled LiDAR point clouds, and how far they are from real ones.\n\n"
                "  tailcast check scenarios/library\n"
                "  tailcast render scenarios/library/debris/ladder_off_pickup.yaml -n 3 -o out/ladder\n"
