@@ -196,6 +196,7 @@ void race_street(const std::string& name, const StreetSize& size, const LidarSpe
       {"pipeline", n, [&](std::size_t s) { thin.run(sweeps[s], s); }},
       {"pipeline_by_clock", n, [&](std::size_t s) { thin.run(sweeps[s], s); }, true},
       {"pipeline_2_threads", 2 * n, twice([&](std::size_t s, std::size_t job) { (job == 0 ? thin : beside).run(sweeps[s], s); }), true},
+      {"pipeline_both_threads", 2 * n, twice([&](std::size_t s, std::size_t job) { (job == 0 ? thin : beside).run(sweeps[s], s); })},
       {"open3d", n, open3d(street, sweeps, 1)},
       {"bullet", n / static_cast<double>(kBulletStride), bullet(street, sweeps, kBulletStride)},
   };
@@ -207,6 +208,8 @@ void race_street(const std::string& name, const StreetSize& size, const LidarSpe
   ratio("sensor_over_raw", r["sensor"] / r["raw"]);
   ratio("pipeline_over_raw", r["pipeline"] / r["raw"]);
   ratio("threads_2_over_1", r["pipeline_2_threads"] / r["pipeline_by_clock"]);
+  // Processor time of two threads over that of one: what they cost each other, on a machine however busy.
+  ratio("threads_2_cost", r["pipeline"] / r["pipeline_both_threads"]);
   ratio("adaptive_cost", r["sensor"] / r["sensor_footprint"]);
   const auto agree = agreement(spec, caster, sweeps);
   ratio("adaptive_agreement", static_cast<double>(agree.agree) / static_cast<double>(agree.returns));

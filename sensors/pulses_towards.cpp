@@ -9,6 +9,7 @@ namespace tailcast {
 namespace {
 
 constexpr double kOriginReach = 0.3;  // m: of a beam's origin from the device's, where nothing is known of it
+constexpr double kRounding = 1e-4;    // rad
 constexpr double kBetween = 0.05;     // m: a body's box between ticks
 constexpr double kSlack = 2e-3;       // rad, m: what rounding and the curves between samples may come to
 constexpr Nanoseconds kSample = kTick;  // of the sensor's own way
@@ -39,7 +40,7 @@ PulsesTowards::PulsesTowards(const FrameTracer& tracer) : tracer_(tracer) {
     arm_ = std::max(arm_, std::fabs(beam.origin_forward) + std::fabs(beam.origin_left));
     last_firing_ = std::max<Nanoseconds>(last_firing_, beam.firing_offset);
   }
-  footprint_ = 0.55 * (spec.optics.divergence_azimuth + spec.optics.divergence_elevation) + kSlack;
+  footprint_ = 0.55 * (spec.optics.divergence_azimuth + spec.optics.divergence_elevation) + kRounding;
   columns_around_ = static_cast<std::int64_t>(std::floor(2 * kPi / column_step(spec.sweep) + 0.5));
 }
 
@@ -83,11 +84,19 @@ Bounds PulsesTowards::swept_box(const Instance& instance, Nanoseconds from, Nano
       add(scene.bodies[b].world_from_body);
       continue;
     }
-    for (auto t = from; t < to; t += kTick) add(tailcast::pose_at(timeline, b, tracer_.start + t));
-    add(tailcast::pose_at(timeline, b, tracer_.start + to));
+    const Pose first = tailcast::pose_at(timeline, b, tracer_.start + from);
+    double between = 0;  // what rests, rests between ticks too
+    Bounds moving;
+    const auto add_at = [&](Nanoseconds t) {
+      const Pose pose = tailcast::pose_at(timeline, b, tracer_.start + t);
+      if (pose.rotation.coeffs() != first.rotation.coeffs() || pose.translation != first.translation)
+        between = kBetween;
+      for (const auto& corner : corners) moving.extend(pose * corner);
+    };
+    for (auto t = from; t < to; t += kTick) add_at(t);
+    add_at(to);
+    swept.extend(moving.low - Vec3::Constant(between)), swept.extend(moving.high + Vec3::Constant(between));
   }
-  if (swept.empty()) return swept;
-  swept.low.array() -= kBetween, swept.high.array() += kBetween;
   return swept;
 }
 
