@@ -136,7 +136,19 @@ class EchoFinder::Search {
     edge_.assign(pulses_.size(), 0);
     for (std::size_t i = 0; i < pulses_.size(); ++i)
       edge_[i] = !same_surface(i, witnesses_[before_[i]], witnessed_[before_[i]]) ||
-                 !same_surface(i, witnesses_[after_[i]], witnessed_[after_[i]]);
+                 !same_surface(i, witnesses_[after_[i]], witnessed_[after_[i]]) || goes_on_from_axis(i);
+  }
+
+  // What lies behind glass, or by way of a mirror, has edges of its own, which witnesses of the first face do not show.
+  // (A wet ground mirrors too, but whole fields of pulses at a time, and what it shows is faint.)
+  bool goes_on_from_axis(std::size_t i) const {
+    const auto& hit = met_[i];
+    if (!hit.hit()) return false;
+    const auto& surface = world_.surfaces.of(hit.body, hit.triangle).surface;
+    const double cosine = std::min(1.0, std::fabs(hit.normal.dot(axes_[i].direction)));
+    const double through = world_.spec.effects.transmission ? transmitted_share(surface, cosine) : 0;
+    const double mirrored = world_.spec.effects.mirrors ? mirrored_share(surface, cosine) : 0;
+    return through * through > kFaintest || is_followed(mirrored * mirrored, hit.range);
   }
 
   // The rays beside the axes, over a grid that is the same on all four sides.
@@ -171,6 +183,7 @@ class EchoFinder::Search {
       next_.clear();
       for (std::size_t i = 0; i < bundle_.rays.size(); ++i)
         if (hits_[i].hit()) meet(bundle_.rays[i], bundle_.beamlets[i], hits_[i]);
+      if (layer + 1 == kMaxLayers) return;
       std::swap(bundle_, next_);
       hits_.resize(bundle_.rays.size());
       (*cast_)(bundle_.rays, hits_);
@@ -209,10 +222,15 @@ class EchoFinder::Search {
     if (spec.effects.mirrors && !light.mirrored) mirror(ray, light, hit, mirrored_share(surface, cosine), range);
   }
 
+  // By way of a mirror at that range: a pulse of which that share goes there.
+  bool is_followed(double weight, double range) const {
+    return weight * range_law(range, world_.spec.optics.focus) >= world_.spec.receiver.threshold && weight >= kFaintest;
+  }
+
   // On by way of the mirror, where a white face right behind it could be found.
   void mirror(const Ray& ray, const Beamlet& light, const Hit& hit, double share, double range) {
     const double weight = light.weight * share * share;
-    if (weight * range_law(range, world_.spec.optics.focus) < world_.spec.receiver.threshold || weight < kFaintest) return;
+    if (!is_followed(weight / share_[light.at], range)) return;  // all rays of its pulse or none
     Ray on = ray;
     on.origin = ray.origin + hit.range * ray.direction;
     on.direction = ray.direction - 2 * hit.normal.dot(ray.direction) * hit.normal;
