@@ -4,6 +4,7 @@
 // process, which a busy machine disturbs less; those of two by the clock. Ends with one line a ratio, and writes them to a
 // file.
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -181,7 +182,7 @@ void race_street(const std::string& name, const StreetSize& size, const LidarSpe
   };
   auto line = spec;
   TAILCAST_CHECK(switch_off(line, "footprint"), "no such effect");
-  const auto scratch = (std::filesystem::temp_directory_path() / ("tailcast_race_" + name)).string();
+  const auto scratch = (std::filesystem::temp_directory_path() / fmt::format("tailcast_race_{}_{}", ::getpid(), name)).string();
   const Pipeline thin(street, caster, line, scratch + "_1"), beside(street, caster, line, scratch + "_2"), wide(street, caster, spec, scratch + "_3");
   std::vector<Runner> runners{
       {"raw", n, raw},
