@@ -22,11 +22,17 @@ struct Beamlet {
   bool mirrored = false;
 };
 
+// Of a footprint, what one ray stands for: from its middle to its left and to its upper side, rad, world.
+struct Cell {
+  Vec3 left, up;
+};
+
 // Light of one ray that came back from one face.
 struct Glint {
   std::uint32_t at;
   bool mirrored;
   double range, signal, cos_incidence;
+  double extent;  // m: to either side of `range`, what the ray's share of the footprint covers of a face that it meets askew
   std::uint32_t body, triangle;
   Vec3 p_body;
 };
@@ -160,6 +166,7 @@ class EchoFinder::Search {
     else find_edges();
     const double weight = 1.0 / (across * along);
     const auto position = [](std::uint32_t k, std::uint32_t n) { return (k + 0.5) / n - 0.5; };
+    cells_.resize(pulses_.size());
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
       if (!edge_[i]) continue;
       share_[i] = weight;
@@ -167,6 +174,7 @@ class EchoFinder::Search {
       const auto placed = world_.path.at(pulse.time);
       const Vec3 axis = axes_[i].direction, left = optics.divergence_azimuth * (placed.rotation * pulse.left),
                  up = optics.divergence_elevation * (placed.rotation * pulse.up);
+      cells_[i] = {0.5 / across * left, 0.5 / along * up};
       Ray ray = axes_[i];
       for (std::uint32_t u = 0; u < along; ++u)
         for (std::uint32_t v = 0; v < across; ++v) {
@@ -201,14 +209,23 @@ class EchoFinder::Search {
     return surface.transmission <= 0 && surface.specular_f0 <= 0 && surface.retro <= 0;
   }
 
+  // Of the range over the ray's cell of the footprint, to first order. A pulse that is one ray is all of one range; behind
+  // a mirror the cell is turned about, and is left out.
+  double extent_of(const Beamlet& light, const Ray& ray, const Hit& hit, double range) const {
+    if (share_[light.at] == 1.0 || light.mirrored) return 0;
+    const auto& cell = cells_[light.at];
+    const double facing = std::max(std::fabs(hit.normal.dot(ray.direction)), 1e-3);
+    return range * (std::fabs(hit.normal.dot(cell.left)) + std::fabs(hit.normal.dot(cell.up))) / facing;
+  }
+
   void meet(const Ray& ray, const Beamlet& light, const Hit& hit) {
     const auto& spec = world_.spec;
     const double cosine = std::min(1.0, std::fabs(hit.normal.dot(ray.direction)));
     const Surface surface = surface_at(hit, cosine);
     const double range = light.travelled + hit.range;
     const double law = range_law(range, spec.optics.focus);
-    glints_.push_back({light.at, light.mirrored, range, light.weight * returned_share(surface, cosine) * law, cosine, hit.body,
-                       hit.triangle, hit.p_body});
+    glints_.push_back({light.at, light.mirrored, range, light.weight * returned_share(surface, cosine) * law, cosine,
+                       extent_of(light, ray, hit, range), hit.body, hit.triangle, hit.p_body});
     if (spec.effects.transmission) {
       const double on = transmitted_share(surface, cosine);
       Beamlet through = light;
@@ -273,15 +290,21 @@ class EchoFinder::Search {
     echo.body = hit.body, echo.triangle = hit.triangle, echo.p_body = hit.p_body;
   }
 
-  // Glints that are nearer to each other than the pulse is long are one echo. Returns the place of the next one's first.
+  // Is the gap between them, in range, shorter than the pulse? Between two rays that meet one body askew there is more of
+  // that body: a road at 60 m is one echo however few rays look at it.
+  bool merge(const Glint& near, const Glint& far) const {
+    const double covered = near.body == far.body ? near.extent + far.extent : 0;
+    return far.range - near.range - covered < world_.spec.optics.pulse_length;
+  }
+
+  // Glints between which there is no gap are one echo. Returns the place of the next one's first.
   std::uint32_t group_one(std::uint32_t i, std::uint32_t begin, std::vector<Echo>& echoes) const {
     const Glint* best = &glints_[order_[begin]];
-    double signal = 0, moment = 0, last = best->range;
+    double signal = 0, moment = 0;
     auto end = begin;
     for (; end < first_[i + 1]; ++end) {
       const auto& glint = glints_[order_[end]];
-      if (end > begin && glint.range - last >= world_.spec.optics.pulse_length) break;
-      last = glint.range;
+      if (end > begin && !merge(glints_[order_[end - 1]], glint)) break;
       signal += glint.signal, moment += glint.signal * glint.range;
       if (glint.signal > best->signal) best = &glint;
     }
@@ -309,6 +332,7 @@ class EchoFinder::Search {
   std::vector<double> share_;  // of its pulse's light, that the axis carries
   DiffuseFaces faces_;  // of the single ones
   std::vector<double> signal_;
+  std::vector<Cell> cells_;  // of each pulse that is split
   Bundle bundle_, next_;
   std::vector<Glint> glints_;
   std::vector<std::uint32_t> first_, next_place_, order_;  // of each pulse's glints

@@ -211,6 +211,42 @@ TEST_P(Footprint, AHoleNarrowerThanTheBeamReturnsPlateAndBackgroundInProportion)
        {"twice as high", [](LidarSpec& s) { s.optics.divergence_elevation *= 2; }, {}}});
 }
 
+// A plane that runs away from the sensor: its light comes from many ranges, farther from ray to ray than the pulse is
+// long, and is still one echo, at the plane and as bright as the plane is there.
+Complaints check_askew(const LidarSpec& preset, const Defect& defect) {
+  constexpr double kAway = 60;  // m
+  auto spec = one_beam(preset);
+  spec.range.maximum = 1e4;
+  spec.optics.always_split = true;
+  const double grazing = std::max(0.012, 4 * spec.optics.divergence_elevation);
+  const double drop = kAway * std::tan(grazing);
+  Scene scene;
+  Mesh road;
+  add_quad(road, {-5, -500, -drop}, {9e3, -500, -drop}, {9e3, 500, -drop}, {-5, 500, -drop},
+           {MaterialId::Asphalt, Part::Whole});
+  add_stuff(scene, "road", ClassId::Road, std::move(road), 1);
+  const auto timeline = still_timeline();
+  const RayCaster caster(scene, timeline);
+  Complaints out;
+  const Pose mount{from_yaw_pitch_roll(0, grazing, 0), Vec3::Zero()};
+  const auto scan = scanned(caster, spec, defect, mount);
+  std::size_t returns = 0;
+  for (std::size_t i = 0; i < scan.size(); ++i) {
+    if (scan.column[i] != kMiddle) continue;
+    ++returns;
+    out.near(std::hypot(scan.x[i], scan.y[i], scan.z[i]), kAway / std::cos(grazing), 0.05 * kAway, "range");
+    out.near(scan.intensity[i], matt_share(MaterialId::Asphalt, std::sin(grazing)), 0.05 * scan.intensity[i], "light");
+  }
+  out.expect(returns == 1, "{} returns", returns);
+  return out;
+}
+
+TEST_P(Footprint, ARoadMetAskewIsOneEchoHoweverLongItIs) {
+  expect_conformance(check_askew, preset,
+                     {{"looks higher", [](LidarSpec& s) { s.beams[0].elevation += 0.002; }, {}},
+                      {"the first return is lost", {}, [](Scan& s) { erase_returns(s, [](std::size_t) { return true; }); }}});
+}
+
 TAILCAST_EVERY_PRESET(Footprint);
 
 }  // namespace
