@@ -9,18 +9,19 @@
 namespace tailcast {
 namespace {
 
-constexpr std::size_t kRun = 8;  // columns at once
+constexpr std::size_t kRun = 8;                          // columns at once
 using Fields = std::array<std::array<double, kRun>, 6>;  // origin x y z, direction x y z
 
 // What the columns of a run have in common, and where theirs begin.
 struct Run {
-  const double *cosine, *sine;               // of the head's azimuth
-  std::array<const double*, 12> from, to;    // the marks before and after: rotation (row-major), translation
-  double between;                            // the two, 0 … 1
+  const double *cosine, *sine;             // of the head's azimuth
+  std::array<const double*, 12> from, to;  // the marks before and after: rotation (row-major), translation
+  double between;                          // the two, 0 … 1
   BeamLine beam;
 };
 
-// The sums are those of Eigen's product of a matrix and a vector, which takes two rows at once and the last by itself.
+// The sums are those of Eigen's product of a matrix and a vector, which takes two rows at once and the last
+// by itself.
 TAILCAST_WIDE void axes_of(const Run& run, std::size_t count, Fields& to) {
   const auto& beam = run.beam;
   const double oz = beam.height, dz = beam.elevation_sine;
@@ -31,7 +32,8 @@ TAILCAST_WIDE void axes_of(const Run& run, std::size_t count, Fields& to) {
     const double ox = beam.forward * c - beam.left * s, oy = beam.forward * s + beam.left * c;
     const double dx = c * beam.elevation_cosine, dy = s * beam.elevation_cosine;
     double m[12];
-    for (std::size_t k = 0; k < 12; ++k) m[k] = run.from[k][i] + run.between * (run.to[k][i] - run.from[k][i]);
+    for (std::size_t k = 0; k < 12; ++k)
+      m[k] = run.from[k][i] + run.between * (run.to[k][i] - run.from[k][i]);
     to[0][i] = (m[0] * ox + m[1] * oy) + m[2] * oz + m[9];
     to[1][i] = (m[3] * ox + m[4] * oy) + m[5] * oz + m[10];
     to[2][i] = m[6] * ox + (m[7] * oy + m[8] * oz) + m[11];
@@ -71,9 +73,14 @@ void AxisRays::run(std::span<const PulseAt> pulses, std::span<Ray> rays) const {
     }
     return;
   }
-  Run run{firing_.head_cosines().data() + column, firing_.head_sines().data() + column, {}, {},
-          static_cast<double>(offset - shift * period) / static_cast<double>(period), firing_.beam_line(ring)};
-  for (std::size_t k = 0; k < 12; ++k) run.from[k] = path_.field(k).data() + column + shift, run.to[k] = run.from[k] + 1;
+  Run run{firing_.head_cosines().data() + column,
+          firing_.head_sines().data() + column,
+          {},
+          {},
+          static_cast<double>(offset - shift * period) / static_cast<double>(period),
+          firing_.beam_line(ring)};
+  for (std::size_t k = 0; k < 12; ++k)
+    run.from[k] = path_.field(k).data() + column + shift, run.to[k] = run.from[k] + 1;
   Fields fields;
   axes_of(run, pulses.size(), fields);
   for (std::size_t i = 0; i < pulses.size(); ++i) {

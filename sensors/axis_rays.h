@@ -13,12 +13,14 @@ namespace tailcast {
 class AxisRays {
  public:
   // `start`: of the frame, on the timeline; `reach`: m, how far rays look. What it is given must outlive it.
-  AxisRays(const LidarSpec& spec, const FiringTable& firing, const SensorPath& path, Nanoseconds start, double reach)
+  AxisRays(const LidarSpec& spec, const FiringTable& firing, const SensorPath& path, Nanoseconds start,
+           double reach)
       : spec_(spec), firing_(firing), path_(path), start_(start), reach_(reach) {}
 
   // From the origin of a pulse of the sensor frame, along a direction of it.
   Ray along(const Pulse& pulse, const Vec3& direction) const;
-  // rays[i] is along(firing.fire(pulses[i]), its direction), to the bit. Runs of columns of one ring go in vectors.
+  // rays[i] is along(firing.fire(pulses[i]), its direction), to the bit. Runs of columns of one ring go in
+  // vectors.
   void cover(std::span<const PulseAt> pulses, std::vector<Ray>& rays) const;
 
  private:

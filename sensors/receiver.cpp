@@ -27,10 +27,11 @@ TAILCAST_INLINE double sigma_of(const RangeNoise& noise, double amplitude) {
 }
 
 // ranges[i] becomes what is measured of it, before walk and quantisation.
-TAILCAST_WIDE void add_noise(const RangeNoise& noise, double bias, const double* amplitude, const double* normal, double* range,
-                             std::size_t count) {
+TAILCAST_WIDE void add_noise(const RangeNoise& noise, double bias, const double* amplitude,
+                             const double* normal, double* range, std::size_t count) {
   TAILCAST_LANES
-  for (std::size_t i = 0; i < count; ++i) range[i] = range[i] + bias + sigma_of(noise, amplitude[i]) * normal[i];
+  for (std::size_t i = 0; i < count; ++i)
+    range[i] = range[i] + bias + sigma_of(noise, amplitude[i]) * normal[i];
 }
 
 TAILCAST_WIDE void quantise_all(double quantum, double* value, std::size_t count) {
@@ -39,8 +40,8 @@ TAILCAST_WIDE void quantise_all(double quantum, double* value, std::size_t count
 }
 
 // exponent[i]: of the factor that the grain of the surface lays on the signal.
-TAILCAST_WIDE void grain(double texture, double texture_range, const double* range, const double* normal, double* exponent,
-                         std::size_t count) {
+TAILCAST_WIDE void grain(double texture, double texture_range, const double* range, const double* normal,
+                         double* exponent, std::size_t count) {
   TAILCAST_LANES
   for (std::size_t i = 0; i < count; ++i) {
     const double share = texture_range / range[i];
@@ -55,7 +56,8 @@ TAILCAST_WIDE void multiply(double a, double* value, std::size_t count) {
 }
 
 // The share of full power that brings a signal to its reference, before the exponent.
-TAILCAST_WIDE void wanted_power(double reference, double gain, const double* signal, double* wanted, std::size_t count) {
+TAILCAST_WIDE void wanted_power(double reference, double gain, const double* signal, double* wanted,
+                                std::size_t count) {
   TAILCAST_LANES
   for (std::size_t i = 0; i < count; ++i) {
     const double share = reference / (gain * signal[i]);
@@ -72,7 +74,8 @@ std::span<double> sized(std::vector<double>& values, std::size_t count) {
 }  // namespace
 
 std::span<const Detection> RingReceiver::receive(std::uint32_t ring, const EchoRow& row) {
-  TAILCAST_CHECK(row.ends.size() == row.pulses.size() && row.dark.size() == row.pulses.size(), "each pulse of a row ends");
+  TAILCAST_CHECK(row.ends.size() == row.pulses.size() && row.dark.size() == row.pulses.size(),
+                 "each pulse of a row ends");
   const auto& beam = spec_.beams[ring];
   reported_.clear(), amplitude_.clear(), power_.clear();
   draw(row);
@@ -80,7 +83,8 @@ std::span<const Detection> RingReceiver::receive(std::uint32_t ring, const EchoR
   find(beam, row);
   measure_ranges(beam, row);
   measure_intensities(beam);
-  for (std::size_t i = 0; i < reported_.size(); ++i) reported_[i].range = range_[i], reported_[i].intensity = reading_[i];
+  for (std::size_t i = 0; i < reported_.size(); ++i)
+    reported_[i].range = range_[i], reported_[i].intensity = reading_[i];
   return reported_;
 }
 
@@ -98,8 +102,8 @@ void RingReceiver::draw(const EchoRow& row) {
     }
     begin = end;
   }
-  random_normals({key_.seed, Domain::Detection}, {key_.instance, key_.frame, address_, draw_}, sized(normals_[0], count),
-                 sized(normals_[1], count), sized(normals_[2], count));
+  random_normals({key_.seed, Domain::Detection}, {key_.instance, key_.frame, address_, draw_},
+                 sized(normals_[0], count), sized(normals_[1], count), sized(normals_[2], count));
 }
 
 // What each echo sends, and what the next pulse's power would be after it.
@@ -110,7 +114,8 @@ void RingReceiver::light(const Beam& beam, const EchoRow& row) {
   if (spec_.intensity.texture > 0) {
     const auto factor = sized(work_, count), range = sized(range_, count);
     for (std::size_t i = 0; i < count; ++i) range[i] = row.echoes[i].range;
-    grain(spec_.intensity.texture, spec_.intensity.texture_range, range.data(), normals_[0].data(), factor.data(), count);
+    grain(spec_.intensity.texture, spec_.intensity.texture_range, range.data(), normals_[0].data(),
+          factor.data(), count);
     dmath::exp(factor, factor);
     for (std::size_t i = 0; i < count; ++i)
       if (row.echoes[i].body != kNoBody) signal[i] *= factor[i];
@@ -130,8 +135,9 @@ void RingReceiver::find(const Beam& beam, const EchoRow& row) {
   const auto& receiver = spec_.receiver;
   const RangeNoise noise{beam.range_sigma, spec_.range.sigma_at_unit_snr, receiver.noise};
   // However noisy, a range moves by no more; none is found that is fainter than the threshold.
-  const double spread = std::fabs(beam.range_bias) + spec_.range.quantum +
-                        kLargestNormal * (receiver.threshold > 0 ? sigma_of(noise, receiver.threshold) : 1e300);
+  const double spread =
+      std::fabs(beam.range_bias) + spec_.range.quantum +
+      kLargestNormal * (receiver.threshold > 0 ? sigma_of(noise, receiver.threshold) : 1e300);
   const double nearest = spec_.range.minimum + spread, farthest = spec_.range.maximum - spread;
   const double saturation = receiver.saturation > 0 ? receiver.saturation : 1e300;
   double power = 1;
@@ -169,7 +175,8 @@ void RingReceiver::find(const Beam& beam, const EchoRow& row) {
   }
 }
 
-void RingReceiver::find_among(const Beam& beam, const EchoRow& row, std::uint32_t begin, std::uint32_t end, double power) {
+void RingReceiver::find_among(const Beam& beam, const EchoRow& row, std::uint32_t begin, std::uint32_t end,
+                              double power) {
   found_.clear();
   for (auto i = begin; i < end; ++i) {
     const double amplitude = power * signal_[i] + spec_.receiver.noise * normals_[1][i];
@@ -212,16 +219,21 @@ double RingReceiver::range_of(const Beam& beam, const Echo& echo, std::uint32_t 
   return quantise(range, spec_.range.quantum);
 }
 
-void RingReceiver::report(std::uint32_t pulse, std::uint32_t echo, std::uint8_t number, double amplitude, double power) {
+void RingReceiver::report(std::uint32_t pulse, std::uint32_t echo, std::uint8_t number, double amplitude,
+                          double power) {
   reported_.push_back({pulse, echo, number, 0, 0});
   amplitude_.push_back(amplitude), power_.push_back(power);
 }
 
 void RingReceiver::false_alarm(std::uint32_t pulse, std::uint32_t address) {
-  const auto bits = random_bits({key_.seed, Domain::Detection}, {key_.instance, key_.frame, address, kFalseAlarm});
-  const auto unit = [&](std::size_t i) { return (static_cast<double>(bits[i]) + 0.5) * (1.0 / 4294967296.0); };
+  const auto bits =
+      random_bits({key_.seed, Domain::Detection}, {key_.instance, key_.frame, address, kFalseAlarm});
+  const auto unit = [&](std::size_t i) {
+    return (static_cast<double>(bits[i]) + 0.5) * (1.0 / 4294967296.0);
+  };
   if (unit(0) >= spec_.receiver.false_alarms) return;
-  const double range = quantise(spec_.range.minimum + unit(1) * (spec_.range.maximum - spec_.range.minimum), spec_.range.quantum);
+  const double range = quantise(spec_.range.minimum + unit(1) * (spec_.range.maximum - spec_.range.minimum),
+                                spec_.range.quantum);
   if (range > spec_.range.maximum) return;
   report(pulse, kNoEcho, 0, spec_.receiver.threshold, 1);
   reported_.back().range = range;
@@ -235,8 +247,8 @@ void RingReceiver::measure_ranges(const Beam& beam, const EchoRow& row) {
     range[k] = i == kNoEcho ? 0 : row.echoes[i].range, normal[k] = i == kNoEcho ? 0 : normals_[2][i];
   }
   const auto& receiver = spec_.receiver;
-  add_noise({beam.range_sigma, spec_.range.sigma_at_unit_snr, receiver.noise}, beam.range_bias, amplitude_.data(), normal.data(),
-            range.data(), count);
+  add_noise({beam.range_sigma, spec_.range.sigma_at_unit_snr, receiver.noise}, beam.range_bias,
+            amplitude_.data(), normal.data(), range.data(), count);
   if (receiver.saturation > 0)
     for (std::size_t k = 0; k < count; ++k)
       if (amplitude_[k] > receiver.saturation)
@@ -259,17 +271,20 @@ void RingReceiver::measure_intensities(const Beam& beam) {
   } else {
     const auto& scale = std::get<ReflectivityIntensity>(intensity.law);
     for (std::size_t k = 0; k < count; ++k) {
-      reading[k] = std::max(0.0, beam.gain * amplitude_[k] / power_[k]) / range_law(range_[k], spec_.optics.focus);
+      reading[k] =
+          std::max(0.0, beam.gain * amplitude_[k] / power_[k]) / range_law(range_[k], spec_.optics.focus);
       logarithm[k] = std::max(1.0, reading[k]);
     }
     dmath::log(logarithm, logarithm);
     const double retro = dmath::log(scale.retro);
     for (std::size_t k = 0; k < count; ++k)
-      reading[k] = reading[k] <= 1 ? scale.diffuse * reading[k]
-                                   : scale.diffuse + (intensity.maximum - scale.diffuse) * logarithm[k] / retro;
+      reading[k] = reading[k] <= 1
+                       ? scale.diffuse * reading[k]
+                       : scale.diffuse + (intensity.maximum - scale.diffuse) * logarithm[k] / retro;
   }
   for (auto& value : reading)
-    value = value < beam.intensity_floor ? 0.0 : std::min(intensity.maximum, quantise(value, intensity.quantum));
+    value =
+        value < beam.intensity_floor ? 0.0 : std::min(intensity.maximum, quantise(value, intensity.quantum));
 }
 
 }  // namespace tailcast

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The receivers of a LiDAR: which of a pulse's echoes are found, at what range, how bright. Each laser's remembers its last
-// return, by which the device sets the power of the next pulse; so the pulses of a ring go through it in the order of
-// firing, a ring at a time.
+// The receivers of a LiDAR: which of a pulse's echoes are found, at what range, how bright. Each laser's
+// remembers its last return, by which the device sets the power of the next pulse; so the pulses of a ring go
+// through it in the order of firing, a ring at a time.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -18,22 +18,24 @@ namespace tailcast {
 struct EchoRow {
   std::vector<std::uint32_t> pulses;  // FiringTable::address
   std::vector<std::uint8_t> dark;     // by pulse: it did not go out, or nothing of it could come back
-  std::vector<std::uint32_t> ends;    // by pulse: one past the last of its echoes, which follow the pulse's before it
+  std::vector<std::uint32_t>
+      ends;  // by pulse: one past the last of its echoes, which follow the pulse's before it
   std::vector<Echo> echoes;
 
   void clear() { pulses.clear(), dark.clear(), ends.clear(), echoes.clear(); }
   // Ends a pulse, whose echoes have been added.
   void end(std::uint32_t pulse, bool is_dark = false) {
-    pulses.push_back(pulse), dark.push_back(is_dark), ends.push_back(static_cast<std::uint32_t>(echoes.size()));
+    pulses.push_back(pulse), dark.push_back(is_dark),
+        ends.push_back(static_cast<std::uint32_t>(echoes.size()));
   }
 };
 
 struct Detection {
-  std::uint32_t pulse = 0;      // place in the row
-  std::uint32_t echo = 0;       // place among the row's echoes; kNoEcho for a false alarm
-  std::uint8_t number = 0;      // of the return, 0 = nearest
-  double range = 0;             // m, as measured, quantised
-  double intensity = 0;         // device scale, quantised
+  std::uint32_t pulse = 0;  // place in the row
+  std::uint32_t echo = 0;   // place among the row's echoes; kNoEcho for a false alarm
+  std::uint8_t number = 0;  // of the return, 0 = nearest
+  double range = 0;         // m, as measured, quantised
+  double intensity = 0;     // device scale, quantised
 };
 inline constexpr std::uint32_t kNoEcho = 0xffffffffU;
 
@@ -42,8 +44,8 @@ class RingReceiver {
   // `spec` must outlive the receiver.
   RingReceiver(const LidarSpec& spec, const ScanKey& key) : spec_(spec), key_(key) {}
 
-  // What the device reports of that ring's pulses, by pulse, nearest first. The laser starts at full power. Valid until the
-  // next call.
+  // What the device reports of that ring's pulses, by pulse, nearest first. The laser starts at full power.
+  // Valid until the next call.
   std::span<const Detection> receive(std::uint32_t ring, const EchoRow& row);
 
  private:
@@ -77,7 +79,8 @@ class RingReceiver {
 
 // To the nearest multiple of `quantum`; unchanged when that is 0.
 inline double quantise(double value, double quantum) {
-  constexpr double kRound = 6755399441055744.0;  // 1.5 * 2^52: added and taken away again, leaves the nearest whole number
+  constexpr double kRound =
+      6755399441055744.0;  // 1.5 * 2^52: added and taken away again, leaves the nearest whole number
   return quantum > 0 ? ((value / quantum + kRound) - kRound) * quantum : value;
 }
 

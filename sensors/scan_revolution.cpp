@@ -13,7 +13,8 @@
 namespace tailcast {
 namespace {
 
-// Pulses are traced in tiles: packets of neighbours find neighbours. What is traced at once stays in the processor's cache.
+// Pulses are traced in tiles: packets of neighbours find neighbours. What is traced at once stays in the
+// processor's cache.
 constexpr std::uint32_t kTileColumns = 8, kTileRings = 2, kBlockColumns = 256;
 
 TAILCAST_WIDE void to_single(double quantum, const double* value, float* to, std::size_t count) {
@@ -66,7 +67,9 @@ class FrameScanner {
   // The echoes of a few neighbouring rings, of which `first` is the first.
   void trace_rows(std::uint32_t first, std::span<EchoRow> rows) {
     for (auto& row : rows) row.clear();
-    const CastRays cast = [&](std::span<const Ray> rays, std::span<Hit> hits) { tracer_.window.cast(rays, hits); };
+    const CastRays cast = [&](std::span<const Ray> rays, std::span<Hit> hits) {
+      tracer_.window.cast(rays, hits);
+    };
     const auto ring_count = static_cast<std::uint32_t>(rows.size());
     for (std::uint32_t from = 0; from < columns(); from += kBlockColumns) {
       const auto to = std::min(columns(), from + kBlockColumns);
@@ -97,18 +100,22 @@ class FrameScanner {
     for (const auto& row : rows_)
       for (const auto& echo : row.echoes) {
         if (echo.signal < 2 * saturation || echo.cause != Cause::Surface) continue;
-        const int reach = std::min(3, static_cast<int>(dmath::log(echo.signal / saturation) / dmath::log(2.0)));
+        const int reach =
+            std::min(3, static_cast<int>(dmath::log(echo.signal / saturation) / dmath::log(2.0)));
         const std::int64_t ring = echo.pulse / columns(), column = echo.pulse % columns();
-        for (int aside = 1; aside <= reach; ++aside) stray(echo, ring, column - aside), stray(echo, ring, column + aside);
+        for (int aside = 1; aside <= reach; ++aside)
+          stray(echo, ring, column - aside), stray(echo, ring, column + aside);
         stray(echo, ring - 1, column), stray(echo, ring + 1, column);
       }
     // Those of one pulse by the tile of their targets, then by ring and column.
     std::stable_sort(strays_.begin(), strays_.end(), [](const Stray& a, const Stray& b) {
-      return a.echo.pulse != b.echo.pulse ? a.echo.pulse < b.echo.pulse : a.column / kTileColumns < b.column / kTileColumns;
+      return a.echo.pulse != b.echo.pulse ? a.echo.pulse < b.echo.pulse
+                                          : a.column / kTileColumns < b.column / kTileColumns;
     });
     auto next = strays_.cbegin();
     for (std::uint32_t ring = 0; ring < rows_.size(); ++ring) {
-      const auto end = std::find_if(next, strays_.cend(), [&](const Stray& one) { return one.echo.pulse / columns() > ring; });
+      const auto end = std::find_if(next, strays_.cend(),
+                                    [&](const Stray& one) { return one.echo.pulse / columns() > ring; });
       if (next != end) insert(next, end, rows_[ring]);
       next = end;
     }
@@ -116,17 +123,20 @@ class FrameScanner {
 
   void stray(const Echo& target, std::int64_t ring, std::int64_t column) {
     if (ring < 0 || ring >= tracer_.rings() || column < 0 || column >= columns()) return;
-    const auto address = tracer_.firing.address(static_cast<std::uint32_t>(ring), static_cast<std::uint32_t>(column));
+    const auto address =
+        tracer_.firing.address(static_cast<std::uint32_t>(ring), static_cast<std::uint32_t>(column));
     if (tracer_.states[address] != PulseState::Missed) return;
     Echo echo;
     echo.pulse = address, echo.cause = Cause::Bloom;
     echo.range = echo.true_range = target.range;
-    echo.signal = target.signal * tracer_.spec.receiver.bloom_share * tracer_.gain_left(static_cast<std::uint32_t>(ring));
+    echo.signal = target.signal * tracer_.spec.receiver.bloom_share *
+                  tracer_.gain_left(static_cast<std::uint32_t>(ring));
     if (echo.signal > 0) strays_.push_back({echo, target.pulse % columns()});
   }
 
   // Strays, ordered by pulse, follow the pulse's own echoes.
-  static void insert(std::vector<Stray>::const_iterator next, std::vector<Stray>::const_iterator end, EchoRow& row) {
+  static void insert(std::vector<Stray>::const_iterator next, std::vector<Stray>::const_iterator end,
+                     EchoRow& row) {
     EchoRow with;
     std::uint32_t begin = 0;
     for (std::size_t i = 0; i < row.pulses.size(); ++i) {
@@ -140,7 +150,8 @@ class FrameScanner {
   void receive(std::uint32_t ring, const EchoRow& row) {
     returned_.clear(), returned_columns_.clear();
     for (std::size_t i = 0; i < row.pulses.size(); ++i)
-      if (row.dark[i] == 0 && tracer_.lost[row.pulses[i] % columns()] != 0) scan_.pulses[row.pulses[i]] = PulseState::Lost;
+      if (row.dark[i] == 0 && tracer_.lost[row.pulses[i] % columns()] != 0)
+        scan_.pulses[row.pulses[i]] = PulseState::Lost;
     for (const auto& detection : receiver_.receive(ring, row)) {
       const auto address = row.pulses[detection.pulse], column = address - ring * columns();
       if (tracer_.lost[column] != 0) continue;  // on its way from the device, which knows nothing of it

@@ -35,13 +35,16 @@ constexpr double kMost = std::numeric_limits<double>::max(), kLeast = std::numer
                  kEndless = std::numeric_limits<double>::infinity();
 
 TEST(Arrays, ExpHasTheBitsThatItHasOneByOne) {
-  expect_same_bits(numbers(-50, 50, {0, -0.0, 700, -700, 709.5, 710, -708, -744, -746, kEndless, -kEndless, 1e-320}), dmath::exp,
-                   dmath::exp);
+  expect_same_bits(
+      numbers(-50, 50, {0, -0.0, 700, -700, 709.5, 710, -708, -744, -746, kEndless, -kEndless, 1e-320}),
+      dmath::exp, dmath::exp);
 }
 
 TEST(Arrays, LogHasTheBitsThatItHasOneByOne) {
-  expect_same_bits(numbers(1e-9, 8, {1, 2, 0.5, std::sqrt(2.0), std::sqrt(0.5), kLeast, 0.5 * kLeast, 5e-324, kMost, 1e300}),
-                   dmath::log, dmath::log);
+  expect_same_bits(
+      numbers(1e-9, 8,
+              {1, 2, 0.5, std::sqrt(2.0), std::sqrt(0.5), kLeast, 0.5 * kLeast, 5e-324, kMost, 1e300}),
+      dmath::log, dmath::log);
   expect_same_bits(numbers(1e-9, 8, {0, -0.0, kEndless}), dmath::log, dmath::log);
 }
 

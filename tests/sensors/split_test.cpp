@@ -31,11 +31,13 @@ Agreement agreement(const Scene& scene, LidarSpec spec) {
   const auto adaptive = ranges(spec, result.ghosts);
   spec.optics.always_split = true;
   const auto all = ranges(spec, all_ghosts);
-  EXPECT_NEAR(static_cast<double>(result.ghosts), static_cast<double>(all_ghosts), 0.02 * static_cast<double>(all_ghosts));
+  EXPECT_NEAR(static_cast<double>(result.ghosts), static_cast<double>(all_ghosts),
+              0.02 * static_cast<double>(all_ghosts));
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i] == 0 && adaptive[i] == 0) continue;
     ++result.returns;
-    if (all[i] == 0 || adaptive[i] == 0 || std::fabs(adaptive[i] - all[i]) > 1.5 * spec.range.quantum) continue;
+    if (all[i] == 0 || adaptive[i] == 0 || std::fabs(adaptive[i] - all[i]) > 1.5 * spec.range.quantum)
+      continue;
     ++result.agree;
     result.bias += adaptive[i] - all[i];
   }
@@ -52,8 +54,10 @@ void expect_agreement(const Agreement& found, std::size_t returns) {
 // Posts of 12 cm in two depths before a wall.
 void add_fence(Scene& scene) {
   for (int i = -20; i <= 20; ++i)
-    add_box_instance(scene, "post", {0.12, 0.12, 4}, Pose{Quat::Identity(), {8.0 + i % 2, 0.4 * i, 1.5}}, false);
-  add_box_instance(scene, "wall", {0.2, 40, 10}, Pose{Quat::Identity(), {14, 0, 2}}, false, MaterialId::Plaster);
+    add_box_instance(scene, "post", {0.12, 0.12, 4}, Pose{Quat::Identity(), {8.0 + i % 2, 0.4 * i, 1.5}},
+                     false);
+  add_box_instance(scene, "wall", {0.2, 40, 10}, Pose{Quat::Identity(), {14, 0, 2}}, false,
+                   MaterialId::Plaster);
 }
 
 TEST(Split, AFenceAgreesWithEveryFootprintSplit) {
@@ -71,11 +75,13 @@ TEST(Split, AFenceSeenThroughGlassAgreesWithEveryFootprintSplit) {
   expect_agreement(agreement(scene, load_lidar_spec("velodyne_hdl64e_kitti")), 10'000);
 }
 
-// A polished flank, and a fence that it mirrors: faintly, so that a single ray of a footprint would not be followed.
+// A polished flank, and a fence that it mirrors: faintly, so that a single ray of a footprint would not be
+// followed.
 TEST(Split, AFenceSeenInAMirrorAgreesWithEveryFootprintSplit) {
   Scene scene;
   for (int i = 0; i < 20; ++i)
-    add_box_instance(scene, "post", {0.12, 0.12, 4}, Pose{Quat::Identity(), {20.0 + i % 2, 0.3 * i - 2.5, 1.5}}, false);
+    add_box_instance(scene, "post", {0.12, 0.12, 4},
+                     Pose{Quat::Identity(), {20.0 + i % 2, 0.3 * i - 2.5, 1.5}}, false);
   Mesh flank;
   add_quad(flank, {8, -3, -3}, {16, -3, -3}, {16, -3, 6}, {8, -3, 6}, {MaterialId::CarPaint, Part::Body});
   add_stuff(scene, "flank", ClassId::Building, std::move(flank), 1);
