@@ -60,7 +60,7 @@ double spread(std::size_t s, const Set& a, const Set& b) {
 }
 
 void print_values(std::size_t s, const char* who, const Measures& m) {
-  if (cells_of(s) > 64) return;
+  if (cells_of(s) > 128) return;
   std::printf("    %-22s", who);
   for (const double v : values_of(s, m[s])) std::printf(" %5.3g", v);
   std::printf("\n");

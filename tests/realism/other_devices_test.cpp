@@ -228,9 +228,5 @@ TEST_F(OtherDevices, pandar64_on_a_road) {
   EXPECT_LE(brightest, spec.intensity.maximum);
 }
 
-TEST_F(OtherDevices, ouster) {
-  GTEST_SKIP() << "the Ouster captures are pcaps, and nothing here reads those";
-}
-
 }  // namespace
 }  // namespace tailcast::realism

@@ -54,7 +54,7 @@ inline std::size_t cells_of(std::size_t statistic) {
     case kGround: return kRoadBands.size();
     case kSteps: return 4;
     case kShadow: return 22 * 72;
-    default: return 64;
+    default: return 128;  // rings
   }
 }
 
