@@ -23,47 +23,19 @@ TAILCAST_INLINE bool any_of(const std::array<int, kLanes>& lanes) {
   return any != 0;
 }
 
-namespace plain {
-#define TAILCAST_STEP 2
-#include "scene/ray_caster_boxes_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace plain
-
-#ifdef TAILCAST_SEVERAL_SETS
-#pragma GCC push_options
-#pragma GCC target("avx2")
-namespace avx2 {
-#define TAILCAST_STEP 4
-#include "scene/ray_caster_boxes_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace avx2
-#pragma GCC pop_options
-#pragma GCC push_options
-#pragma GCC target("avx512f")
-namespace avx512 {
-#define TAILCAST_STEP 8
-#include "scene/ray_caster_boxes_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace avx512
-#pragma GCC pop_options
-#endif
+#define TAILCAST_SETS_OF "scene/ray_caster_boxes_lanes.inc"
+#include "scene/ray_caster_sets.inc"
+#undef TAILCAST_SETS_OF
 
 struct Steps {
-  decltype(&plain::bundle) bundle = plain::bundle;
-  decltype(&plain::next_met) next_met = plain::next_met;
-  decltype(&plain::lanes_that_may_meet) lanes_that_may_meet = plain::lanes_that_may_meet;
+  decltype(&plain::bundle) bundle;
+  decltype(&plain::next_met) next_met;
+  decltype(&plain::lanes_that_may_meet) lanes_that_may_meet;
 };
 
-Steps steps_of_machine() {
-#ifdef TAILCAST_SEVERAL_SETS
-  if (__builtin_cpu_supports("avx512f"))
-    return {avx512::bundle, avx512::next_met, avx512::lanes_that_may_meet};
-  if (__builtin_cpu_supports("avx2")) return {avx2::bundle, avx2::next_met, avx2::lanes_that_may_meet};
-#endif
-  return {};
-}
-
-const Steps kSteps = steps_of_machine();
+const Steps kSteps = of_machine<Steps>({plain::bundle, plain::next_met, plain::lanes_that_may_meet},
+                                       {avx2::bundle, avx2::next_met, avx2::lanes_that_may_meet},
+                                       {avx512::bundle, avx512::next_met, avx512::lanes_that_may_meet});
 
 }  // namespace
 

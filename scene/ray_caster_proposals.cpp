@@ -72,46 +72,17 @@ TAILCAST_INLINE bool any_open(const Proposals& all, int first, int count) {
   return any != 0;
 }
 
-namespace plain {
-#define TAILCAST_STEP 2
-#include "scene/ray_caster_proposals_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace plain
-
-#ifdef TAILCAST_SEVERAL_SETS
-#pragma GCC push_options
-#pragma GCC target("avx2")
-namespace avx2 {
-#define TAILCAST_STEP 4
-#include "scene/ray_caster_proposals_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace avx2
-#pragma GCC pop_options
-#pragma GCC push_options
-#pragma GCC target("avx512f")
-namespace avx512 {
-#define TAILCAST_STEP 8
-#include "scene/ray_caster_proposals_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace avx512
-#pragma GCC pop_options
-#endif
+#define TAILCAST_SETS_OF "scene/ray_caster_proposals_lanes.inc"
+#include "scene/ray_caster_sets.inc"
+#undef TAILCAST_SETS_OF
 
 struct Steps {
-  decltype(&plain::note) note = plain::note;
-  decltype(&plain::settle) settle = plain::settle;
+  decltype(&plain::note) note;
+  decltype(&plain::settle) settle;
 };
 
-// Those of the machine's instruction set. Without contraction all give the same bits.
-Steps steps_of_machine() {
-#ifdef TAILCAST_SEVERAL_SETS
-  if (__builtin_cpu_supports("avx512f")) return {avx512::note, avx512::settle};
-  if (__builtin_cpu_supports("avx2")) return {avx2::note, avx2::settle};
-#endif
-  return {};
-}
-
-const Steps kSteps = steps_of_machine();
+const Steps kSteps = of_machine<Steps>({plain::note, plain::settle}, {avx2::note, avx2::settle},
+                                       {avx512::note, avx512::settle});
 
 }  // namespace
 

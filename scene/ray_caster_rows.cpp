@@ -17,45 +17,18 @@ static_assert(offsetof(Hit, body) == 8 && offsetof(Hit, triangle) == 12 && offse
               offsetof(Hit, p_body) == 40 && sizeof(Hit) == 64);
 static_assert(std::endian::native == std::endian::little);
 
-namespace plain {
-#define TAILCAST_STEP 2
-#include "scene/ray_caster_rows_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace plain
-
-#ifdef TAILCAST_SEVERAL_SETS
-#pragma GCC push_options
-#pragma GCC target("avx2")
-namespace avx2 {
-#define TAILCAST_STEP 4
-#include "scene/ray_caster_rows_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace avx2
-#pragma GCC pop_options
-#pragma GCC push_options
-#pragma GCC target("avx512f")
-namespace avx512 {
-#define TAILCAST_STEP 8
-#include "scene/ray_caster_rows_lanes.inc"
-#undef TAILCAST_STEP
-}  // namespace avx512
-#pragma GCC pop_options
-#endif
+#define TAILCAST_SETS_OF "scene/ray_caster_rows_lanes.inc"
+#include "scene/ray_caster_sets.inc"
+#undef TAILCAST_SETS_OF
 
 struct Steps {
-  decltype(&plain::load_rays) load_rays = plain::load_rays;
-  decltype(&plain::store_hits) store_hits = plain::store_hits;
+  decltype(&plain::load_rays) load_rays;
+  decltype(&plain::store_hits) store_hits;
 };
 
-Steps steps_of_machine() {
-#ifdef TAILCAST_SEVERAL_SETS
-  if (__builtin_cpu_supports("avx512f")) return {avx512::load_rays, avx512::store_hits};
-  if (__builtin_cpu_supports("avx2")) return {avx2::load_rays, avx2::store_hits};
-#endif
-  return {};
-}
-
-const Steps kSteps = steps_of_machine();
+const Steps kSteps =
+    of_machine<Steps>({plain::load_rays, plain::store_hits}, {avx2::load_rays, avx2::store_hits},
+                      {avx512::load_rays, avx512::store_hits});
 
 }  // namespace
 

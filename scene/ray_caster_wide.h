@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the parts of the exact arithmetic share: how their loops become vector code.
+// What the parts of the exact arithmetic share, beyond core/wide.h: code in explicit vectors.
 #pragma once
 #include <cstdint>
 
-// One function for each instruction set, chosen when the program starts. Without contraction all give the
-// same bits. (Sanitizers run before the choice can be made.)
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define TAILCAST_WIDE \
-  __attribute__((target_clones("default", "avx2", "avx512f"), optimize("O3", "no-tree-slp-vectorize")))
-#else
-#define TAILCAST_WIDE
-#endif
-#if defined(__clang__)
-#define TAILCAST_LANES
-#else
-#define TAILCAST_LANES _Pragma("GCC ivdep")
-#endif
-#define TAILCAST_INLINE __attribute__((always_inline)) inline
+#include "core/wide.h"
+
 // Vectors stay in registers only where the loop over them is written out.
 #if defined(__clang__)
 #define TAILCAST_UNROLL _Pragma("clang loop unroll(full)")
@@ -36,5 +23,16 @@ namespace tailcast::exact {
 constexpr int kWide = 8;
 using Wide = double[kWide];
 using Mask = std::int64_t[kWide];  // -1 or 0
+
+// Of one set of functions, as ray_caster_sets.inc compiles it, that of the machine's instruction set. Without contraction
+// all give the same bits.
+template <class Steps>
+Steps of_machine(const Steps& plain, [[maybe_unused]] const Steps& avx2, [[maybe_unused]] const Steps& avx512) {
+#ifdef TAILCAST_SEVERAL_SETS
+  if (__builtin_cpu_supports("avx512f")) return avx512;
+  if (__builtin_cpu_supports("avx2")) return avx2;
+#endif
+  return plain;
+}
 
 }  // namespace tailcast::exact
