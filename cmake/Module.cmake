@@ -29,9 +29,10 @@ function(tailcast_module name)
   target_link_libraries(tailcast_${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_LIBRARIES})
 endfunction()
 
-# tailcast_tests(name DEPENDS module...): tests/<name>/*_test.cpp as one program.
+# tailcast_tests(name DEPENDS module... [SUITES suite...]): tests/<name>/*_test.cpp as one program. ctest runs each test
+# in a process of its own; those of the SUITES, which share what is dear to set up, in one process a suite.
 function(tailcast_tests name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SUITES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*_test.cpp)
   if(NOT sources)
     return()
@@ -42,6 +43,13 @@ function(tailcast_tests name)
   list(TRANSFORM ARG_DEPENDS PREPEND tailcast::)
   target_link_libraries(test_${name} PRIVATE ${ARG_DEPENDS} ${ARG_LIBRARIES} GTest::gtest_main)
   include(GoogleTest)
+  set(others "*-")
+  foreach(suite ${ARG_SUITES})
+    add_test(NAME ${name}.${suite} COMMAND test_${name} --gtest_filter=${suite}.*)
+    # COST: the longest start first, so that no core waits for them at the end.
+    set_tests_properties(${name}.${suite} PROPERTIES TIMEOUT 3600 COST 1000 SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
+    string(APPEND others ":${suite}.*")
+  endforeach()
   gtest_discover_tests(test_${name} NO_PRETTY_VALUES TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-                       PROPERTIES TIMEOUT 900)
+                       TEST_FILTER "${others}" PROPERTIES TIMEOUT 900)
 endfunction()
