@@ -21,7 +21,10 @@ double crossover(double range) {
 }
 
 double air_law(double range, const Optics& optics) {
-  return range_law(range, optics.focus > 0 ? optics.focus : kLikelyFocus) * crossover(range);
+  if (optics.focus > 0 || optics.overlap_half > 0) return range_law(range, optics) * crossover(range);
+  Optics likely;
+  likely.focus = kLikelyFocus;
+  return range_law(range, likely) * crossover(range);
 }
 
 double faintest_echo(const Receiver& receiver) {

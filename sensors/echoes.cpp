@@ -33,6 +33,7 @@ struct Glint {
   bool mirrored;
   double range, signal, cos_incidence;
   double extent;  // m: to either side of `range`, what the ray's share of the footprint covers of a face that it meets askew
+  double reach;   // m: of its light in range, to either side of `range`, where Receiver::peak_length asks for it
   std::uint32_t body, triangle;
   Vec3 p_body;
 };
@@ -218,14 +219,36 @@ class EchoFinder::Search {
     return range * (std::fabs(hit.normal.dot(cell.left)) + std::fabs(hit.normal.dot(cell.up))) / facing;
   }
 
+  Cell cell_of(std::uint32_t i) const {
+    if (share_[i] != 1.0) return cells_[i];
+    const auto& optics = world_.spec.optics;
+    const auto pulse = world_.firing.fire(pulses_[i].ring, pulses_[i].column);
+    const auto placed = world_.path.at(pulse.time);
+    return {0.5 * optics.divergence_azimuth * (placed.rotation * pulse.left),
+            0.5 * optics.divergence_elevation * (placed.rotation * pulse.up)};
+  }
+
+  bool asks_for_stretch() const { return world_.spec.receiver.peak_length > 0; }
+
+  // Half the length of range that has the spread of the cell on that face, m, to first order: of an even rectangle the
+  // variances of its two axes add.
+  double reach_of(std::uint32_t i, const Ray& ray, const Hit& hit, double range) const {
+    const Cell cell = cell_of(i);
+    const double facing = std::max(std::fabs(hit.normal.dot(ray.direction)), 1e-3);
+    const double left = hit.normal.dot(cell.left), up = hit.normal.dot(cell.up);
+    return range * std::sqrt(left * left + up * up) / facing;
+  }
+
   void meet(const Ray& ray, const Beamlet& light, const Hit& hit) {
     const auto& spec = world_.spec;
     const double cosine = std::min(1.0, std::fabs(hit.normal.dot(ray.direction)));
     const Surface surface = surface_at(hit, cosine);
     const double range = light.travelled + hit.range;
-    const double law = range_law(range, spec.optics.focus);
+    const double law = range_law(range, spec.optics);
+    const bool askew = asks_for_stretch() && !light.mirrored;
     glints_.push_back({light.at, light.mirrored, range, light.weight * returned_share(surface, cosine) * law, cosine,
-                       extent_of(light, ray, hit, range), hit.body, hit.triangle, hit.p_body});
+                       extent_of(light, ray, hit, range), askew ? reach_of(light.at, ray, hit, range) : 0, hit.body,
+                       hit.triangle, hit.p_body});
     if (spec.effects.transmission) {
       const double on = transmitted_share(surface, cosine);
       Beamlet through = light;
@@ -241,7 +264,7 @@ class EchoFinder::Search {
 
   // By way of a mirror at that range: a pulse of which that share goes there.
   bool is_followed(double weight, double range) const {
-    return weight * range_law(range, world_.spec.optics.focus) >= world_.spec.receiver.threshold && weight >= kFaintest;
+    return weight * range_law(range, world_.spec.optics) >= world_.spec.receiver.threshold && weight >= kFaintest;
   }
 
   // On by way of the mirror, where a white face right behind it could be found.
@@ -273,7 +296,7 @@ class EchoFinder::Search {
 
   // The echoes in the order of the pulses: of a single face at once, else from the glints.
   void group(std::vector<Echo>& echoes) {
-    signals_of(faces_, world_.spec.optics.focus, signal_);
+    signals_of(faces_, world_.spec.optics, signal_);
     std::size_t face = 0;
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
       if (single_[i]) add_single(i, face++, echoes);
@@ -287,6 +310,7 @@ class EchoFinder::Search {
     echo.pulse = world_.firing.address(pulses_[i].ring, pulses_[i].column);
     echo.range = echo.true_range = hit.range;
     echo.signal = signal_[face], echo.cos_incidence = faces_.cos_incidence[face];
+    if (asks_for_stretch()) echo.stretch = 2 * reach_of(i, axes_[i], hit, hit.range);
     echo.body = hit.body, echo.triangle = hit.triangle, echo.p_body = hit.p_body;
   }
 
@@ -295,6 +319,19 @@ class EchoFinder::Search {
   bool merge(const Glint& near, const Glint& far) const {
     const double covered = near.body == far.body ? near.extent + far.extent : 0;
     return far.range - near.range - covered < world_.spec.optics.pulse_length;
+  }
+
+  // The length of range with the spread of their light, m: evenly lit, it is all of it.
+  double stretch_of(std::uint32_t begin, std::uint32_t end, double signal) const {
+    const double from = glints_[order_[begin]].range;
+    double mean = 0, square = 0;
+    for (auto k = begin; k < end; ++k) {
+      const auto& glint = glints_[order_[k]];
+      const double beyond = glint.range - from;
+      mean += glint.signal * beyond, square += glint.signal * (beyond * beyond + glint.reach * glint.reach / 3);
+    }
+    mean /= signal, square /= signal;
+    return std::sqrt(std::max(0.0, 12 * (square - mean * mean)));
   }
 
   // Glints between which there is no gap are one echo. Returns the place of the next one's first.
@@ -314,6 +351,7 @@ class EchoFinder::Search {
     echo.cause = best->mirrored ? Cause::Ghost : Cause::Surface;
     echo.range = end == begin + 1 ? best->range : moment / signal;
     echo.signal = signal;
+    if (asks_for_stretch()) echo.stretch = stretch_of(begin, end, signal);
     echo.true_range = best->range, echo.cos_incidence = best->cos_incidence;
     echo.body = best->body, echo.triangle = best->triangle, echo.p_body = best->p_body;
     echoes.push_back(echo);

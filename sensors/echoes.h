@@ -19,6 +19,7 @@ struct Echo {
   Cause cause = Cause::Surface;
   double range = 0;          // m, along the pulse: mean over its light
   double signal = 0;         // 1/m^2
+  double stretch = 0;        // m of range that it is drawn out over; known where Receiver::peak_length asks for it
   // Of the part of it that sends most. `body` is kNoBody for what is no surface.
   double true_range = 0;     // m, along the path of its light
   double cos_incidence = 1;

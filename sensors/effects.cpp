@@ -14,6 +14,8 @@ struct Effect {
 constexpr std::array kEffects{
     Effect{{"footprint", "every beam is a line: no mixed pixels, no partial hits"},
            [](LidarSpec& s) { s.optics.divergence_azimuth = s.optics.divergence_elevation = 0; }},
+    Effect{{"near_overlap", "near targets are as bright as the inverse square has them"},
+           [](LidarSpec& s) { s.optics.focus = s.optics.overlap_half = 0; }},
     Effect{{"motion", "sensor and world stand still during a sweep"}, [](LidarSpec& s) { s.effects.motion = false; }},
     Effect{{"transmission", "glass is opaque"}, [](LidarSpec& s) { s.effects.transmission = false; }},
     Effect{{"mirrors", "no ghosts by way of a mirror"}, [](LidarSpec& s) { s.effects.mirrors = false; }},

@@ -57,6 +57,13 @@ void read_optics(BlockReader reader, Optics& optics) {
   optics.divergence_azimuth = reader.quantity("divergence_azimuth", kAngle, {0, 0.1});
   optics.divergence_elevation = reader.quantity("divergence_elevation", kAngle, {0, 0.1});
   if (reader.has("focus")) optics.focus = reader.quantity("focus", kLength, {0, 1e4});
+  if (reader.has("overlap_half")) {
+    optics.overlap_half = reader.quantity("overlap_half", kLength, {0, 1e4});
+    optics.overlap_order = static_cast<std::uint32_t>(reader.integer("overlap_order", 2, 8));
+    optics.overlap_floor = reader.quantity("overlap_floor", kNumber, kShare);
+    if (optics.overlap_order % 2 != 0)
+      reader.diagnostics().error(reader.node("overlap_order")->loc, "E0601", "`overlap_order` must be 2, 4, 6 or 8");
+  }
   // Without length, each ray of a footprint would be an echo of its own.
   optics.pulse_length = reader.quantity("pulse_length", kLength, {1e-3, 1e3});
   const auto samples = [&](std::string_view key, std::uint32_t& count) {
@@ -74,6 +81,7 @@ void read_receiver(BlockReader reader, Receiver& receiver) {
   want_source(reader);
   receiver.noise = reader.quantity("noise", kInverseArea, kNotNegative);
   receiver.threshold = reader.quantity("threshold", kInverseArea, kNotNegative);
+  if (reader.has("peak_length")) receiver.peak_length = reader.quantity("peak_length", kLength, kPositive);
   if (reader.has("power_exponent")) {
     receiver.power_exponent = reader.quantity("power_exponent", kNumber, kShare);
     receiver.power_reference = reader.quantity("power_reference", kInverseArea, kPositive);

@@ -44,22 +44,30 @@ struct Sweep {
   bool turns_while_firing = false;
 };
 
-// The footprint is a rectangle of uniform energy; the receiver's overlap with it falls off near the device.
+// The footprint is a rectangle of uniform energy; the receiver's overlap with it falls off near the device, in one of two
+// ways (radiometry.h): through one lens its image is blurred over more than the detector; through a lens of its own, beside
+// the transmitter's, it moves off the detector.
 struct Optics {
   double divergence_azimuth = 0;    // rad, full width
   double divergence_elevation = 0;  // rad, full width
   double focus = 0;                 // m: the signal goes as 1 / sqrt(range^4 + focus^4)
+  double overlap_half = 0;          // m: from there the receiver sees half of the light; 0: all of it from everywhere
+  std::uint32_t overlap_order = 4;  // power of range that the overlap rises with; 2, 4, 6 or 8
+  double overlap_floor = 0;         // share that is scattered to the detector from however near
   double pulse_length = 0;          // m: echoes nearer to each other than this are one
   // Rays across a footprint that straddles an edge; odd, so that the middle one is the axis.
   std::uint32_t samples_azimuth = 7, samples_elevation = 3;
   bool always_split = false;  // every footprint, not only those that straddle an edge: to check those against
 };
 
-// A pulse returns when power * signal + noise exceeds the threshold. Power follows the signal, times gain, of the same
+// A pulse returns when power * signal + noise exceeds the threshold. A face met askew draws its echo out over a stretch of
+// range; of that echo, the share 1 / sqrt(1 + (stretch / peak_length)^2) is in its peak, which alone is held against the
+// threshold (what is read of it then is the whole). Power follows the signal, times gain, of the same
 // laser's previous return: (power_reference / previous)^power_exponent, within [power_min, 1]; 1 after a miss.
 struct Receiver {
   double noise = 0;            // 1/m^2, standard deviation
   double threshold = 0;        // 1/m^2
+  double peak_length = 0;      // m; 0: the whole echo is held against the threshold
   double power_reference = 1;  // 1/m^2
   double power_exponent = 0;   // 0: constant power
   double power_min = 1;

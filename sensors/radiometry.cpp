@@ -34,16 +34,30 @@ TAILCAST_INLINE double clamp_cosine(double cos_incidence) {
   return c > 1.0 ? 1.0 : c;
 }
 
-TAILCAST_INLINE double law_of(double range, double focus) {
-  const double r2 = range * range, f2 = focus * focus;
-  return 1.0 / std::sqrt(r2 * r2 + f2 * f2);
+// Optics as the law takes them: of the powers of (half / range)^2 one counts.
+struct NearRange {
+  double focus2 = 0, half2 = 0, floor = 0;
+  double order2 = 0, order4 = 0, order6 = 0, order8 = 0;
+
+  explicit NearRange(const Optics& optics)
+      : focus2(optics.focus * optics.focus), half2(optics.overlap_half * optics.overlap_half), floor(optics.overlap_floor) {
+    (optics.overlap_order == 2 ? order2 : optics.overlap_order == 4 ? order4 : optics.overlap_order == 6 ? order6 : order8) = 1;
+  }
+};
+
+// Without an overlap to lose, x is 0 and the share is 1 to the bit.
+TAILCAST_INLINE double law_of(double range, const NearRange& near) {
+  const double r2 = range * range, x = near.half2 / (r2 > 1e-12 ? r2 : 1e-12), x2 = x * x;
+  const double lost = near.order2 * x + near.order4 * x2 + near.order6 * (x2 * x) + near.order8 * (x2 * x2);
+  const double share = near.floor + (1.0 - near.floor) / (1.0 + lost);
+  return share / std::sqrt(r2 * r2 + near.focus2 * near.focus2);
 }
 
 TAILCAST_WIDE void diffuse_signals(const double* reflectance, const double* a, const double* b, const double* cos_incidence,
-                                   const double* range, double focus, double* signal, std::size_t count) {
+                                   const double* range, NearRange near, double* signal, std::size_t count) {
   TAILCAST_LANES
   for (std::size_t i = 0; i < count; ++i)
-    signal[i] = reflectance[i] * diffuse_lobe(a[i], b[i], clamp_cosine(cos_incidence[i])) * law_of(range[i], focus);
+    signal[i] = reflectance[i] * diffuse_lobe(a[i], b[i], clamp_cosine(cos_incidence[i])) * law_of(range[i], near);
 }
 
 // pi f cos t of F0 D G / (4 cos^2 t); the shadowing G of so smooth a coat is 1 where D is not negligible.
@@ -82,10 +96,10 @@ void DiffuseFaces::add(const DrySurface& surface, double cos_incidence_, double 
   cos_incidence.push_back(cos_incidence_), range.push_back(range_);
 }
 
-void signals_of(const DiffuseFaces& faces, double focus, std::vector<double>& signal) {
+void signals_of(const DiffuseFaces& faces, const Optics& optics, std::vector<double>& signal) {
   signal.resize(faces.size());
   diffuse_signals(faces.reflectance.data(), faces.cosine_share.data(), faces.sine_share.data(), faces.cos_incidence.data(),
-                  faces.range.data(), focus, signal.data(), faces.size());
+                  faces.range.data(), NearRange(optics), signal.data(), faces.size());
 }
 
 double returned_share(const Surface& surface, double cos_incidence) {
@@ -110,6 +124,6 @@ double mirrored_share(const Surface& surface, double cos_incidence) {
   return fresnel(surface.specular_f0, cos_incidence);
 }
 
-double range_law(double range, double focus) { return law_of(range, focus); }
+double range_law(double range, const Optics& optics) { return law_of(range, NearRange(optics)); }
 
 }  // namespace tailcast

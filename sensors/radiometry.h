@@ -6,6 +6,7 @@
 
 #include "scene/material.h"
 #include "scene/scene.h"
+#include "sensors/lidar_spec.h"
 
 namespace tailcast {
 
@@ -60,7 +61,7 @@ struct DiffuseFaces {
   void add(const DrySurface& surface, double cos_incidence_, double range_);
 };
 // signal[i] = returned_share() of that face * range_law() of its range.
-void signals_of(const DiffuseFaces& faces, double focus, std::vector<double>& signal);
+void signals_of(const DiffuseFaces& faces, const Optics& optics, std::vector<double>& signal);
 
 // Share that goes on through the face, one way: the material's, less what Fresnel's law (Schlick 1994) mirrors.
 double transmitted_share(const Surface& surface, double cos_incidence);
@@ -68,9 +69,12 @@ double transmitted_share(const Surface& surface, double cos_incidence);
 // Share that goes on as from a mirror: Fresnel's (Schlick 1994) where the coat is smooth enough to be one, else 0.
 double mirrored_share(const Surface& surface, double cos_incidence);
 
-// 1/m^2: what is left of it at the receiver. Beyond the focus the inverse square; nearer, the image of the spot is blurred
-// over more than the detector, as much as light gains by being near, and the signal levels off:
+// 1/m^2: what is left of it at the receiver. Far away the inverse square. Nearer than the focus the image of the spot is
+// blurred over more than the detector, as much as light gains by being near, and the signal levels off:
 // 1 / sqrt(range^4 + focus^4). The limits are optics, the joint between them is a fit to the HDL-64E.
-double range_law(double range, double focus);
+// Where transmitter and receiver have each a lens, the image moves off the detector by the parallax, which goes as
+// 1 / range: of the light there is left the share floor + (1 - floor) / (1 + (half / range)^order), after Optics::overlap_*.
+// The form is a fit to what Ouster's devices count of targets whose reflectivity they know (docs/realism.md).
+double range_law(double range, const Optics& optics);
 
 }  // namespace tailcast

@@ -50,6 +50,12 @@ TAILCAST_WIDE void grain(double texture, double texture_range, const double* ran
   }
 }
 
+// Of an echo that is drawn out so far, m.
+double peak_share(double stretch, double peak_length) {
+  const double lengths = stretch / peak_length;
+  return 1.0 / std::sqrt(1.0 + lengths * lengths);
+}
+
 TAILCAST_WIDE void multiply(double a, double* value, std::size_t count) {
   TAILCAST_LANES
   for (std::size_t i = 0; i < count; ++i) value[i] = a * value[i];
@@ -120,8 +126,13 @@ void RingReceiver::light(const Beam& beam, const EchoRow& row) {
     for (std::size_t i = 0; i < count; ++i)
       if (row.echoes[i].body != kNoBody) signal[i] *= factor[i];
   }
-  const auto next = sized(next_power_, count);
+  const auto peak = sized(peak_, count);
   const auto& receiver = spec_.receiver;
+  for (std::size_t i = 0; i < count; ++i) {
+    peak[i] = signal[i];
+    if (receiver.peak_length > 0) peak[i] *= peak_share(row.echoes[i].stretch, receiver.peak_length);
+  }
+  const auto next = sized(next_power_, count);
   if (receiver.power_exponent <= 0) return std::fill(next.begin(), next.end(), 1.0);
   wanted_power(receiver.power_reference, beam.gain, signal.data(), next.data(), count);
   dmath::log(next, next);
@@ -149,8 +160,9 @@ void RingReceiver::find(const Beam& beam, const EchoRow& row) {
     if (row.dark[pulse]) continue;
     if (end == begin + 1) {
       const auto& echo = row.echoes[begin];
-      const double amplitude = sent * signal_[begin] + receiver.noise * normals_[1][begin];
-      if (amplitude >= receiver.threshold && amplitude > 0) {
+      const double noise_here = receiver.noise * normals_[1][begin];
+      const double amplitude = sent * signal_[begin] + noise_here;
+      if (sent * peak_[begin] + noise_here >= receiver.threshold && amplitude > 0) {
         const bool surely_within = echo.range > nearest && echo.range < farthest && amplitude <= saturation;
         const double range = surely_within ? spec_.range.minimum : range_of(beam, echo, begin, amplitude);
         if (range >= spec_.range.minimum && range <= spec_.range.maximum) {
@@ -179,8 +191,9 @@ void RingReceiver::find_among(const Beam& beam, const EchoRow& row, std::uint32_
                               double power) {
   found_.clear();
   for (auto i = begin; i < end; ++i) {
-    const double amplitude = power * signal_[i] + spec_.receiver.noise * normals_[1][i];
-    if (amplitude < spec_.receiver.threshold || amplitude <= 0) continue;
+    const double noise = spec_.receiver.noise * normals_[1][i];
+    const double amplitude = power * signal_[i] + noise;
+    if (power * peak_[i] + noise < spec_.receiver.threshold || amplitude <= 0) continue;
     const double range = range_of(beam, row.echoes[i], i, amplitude);
     if (range < spec_.range.minimum || range > spec_.range.maximum) continue;
     found_.push_back({i, range, signal_[i], amplitude});
@@ -271,8 +284,7 @@ void RingReceiver::measure_intensities(const Beam& beam) {
   } else {
     const auto& scale = std::get<ReflectivityIntensity>(intensity.law);
     for (std::size_t k = 0; k < count; ++k) {
-      reading[k] =
-          std::max(0.0, beam.gain * amplitude_[k] / power_[k]) / range_law(range_[k], spec_.optics.focus);
+      reading[k] = std::max(0.0, beam.gain * amplitude_[k] / power_[k]) / range_law(range_[k], spec_.optics);
       logarithm[k] = std::max(1.0, reading[k]);
     }
     dmath::log(logarithm, logarithm);

@@ -69,7 +69,7 @@ class RingReceiver {
   // By echo.
   std::vector<std::uint32_t> address_, draw_;
   std::array<std::vector<double>, 3> normals_;
-  std::vector<double> signal_, next_power_;
+  std::vector<double> signal_, peak_, next_power_;  // peak: of the signal, what is held against the threshold
   // By detection.
   std::vector<Detection> reported_;
   std::vector<double> amplitude_, power_, range_, reading_;

@@ -138,7 +138,10 @@ inline double matt_share(MaterialId material, double cosine, std::uint64_t appea
 }
 // 1/m^2, of a unit share.
 inline double signal_at(const LidarSpec& spec, double range) {
-  return 1 / std::sqrt(std::pow(range, 4) + std::pow(spec.optics.focus, 4));
+  const auto& optics = spec.optics;
+  const double lost = std::pow(optics.overlap_half / range, optics.overlap_order);
+  const double overlap = optics.overlap_floor + (1 - optics.overlap_floor) / (1 + lost);
+  return overlap / std::sqrt(std::pow(range, 4) + std::pow(optics.focus, 4));
 }
 
 // m, as measured: from the beam's origin to the point that was reported.

@@ -399,7 +399,9 @@ struct Bustle {
     auto& receiver = spec.receiver;
     receiver.power_exponent = 0.5, receiver.power_reference = 1e-4, receiver.power_min = 0.1;
     receiver.saturation = 1e-2, receiver.bloom_share = 1e-2, receiver.false_alarms = 0.2;
-    receiver.threshold = 1e-5, receiver.noise = 3e-6, spec.optics.focus = 0;
+    receiver.threshold = 1e-5, receiver.noise = 3e-6;
+    spec.optics.focus = 0, spec.optics.overlap_half = 2, spec.optics.overlap_order = 4;
+    spec.optics.overlap_floor = 0;
     spec.range.walk = 0.05, spec.range.coordinate_quantum = 2e-3;
     spec.faults.weak = {{static_cast<std::uint32_t>(spec.beams.size() / 2), 0.3}};
     for (std::uint32_t ring = 0; ring < spec.beams.size(); ring += 2) spec.blocked.push_back({ring, 0, 0.08});

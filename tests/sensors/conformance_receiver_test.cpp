@@ -194,8 +194,14 @@ std::size_t returns_from(const LidarSpec& spec, const Defect& defect, double dis
   const RayCaster caster(scene, timeline);
   return scanned(caster, spec, defect).size();
 }
+// Of the two where the near range loses light, the farther one.
 double range_of_signal(const LidarSpec& spec, double share, double signal) {
-  return std::pow(std::pow(share / signal, 2) - std::pow(spec.optics.focus, 4), 0.25);
+  double near = 1.5 * spec.optics.overlap_half + 1e-3, far = 5000;  // falls all the way between
+  for (int i = 0; i < 100; ++i) {
+    const double middle = 0.5 * (near + far);
+    (share * signal_at(spec, middle) > signal ? near : far) = middle;
+  }
+  return far;
 }
 
 // Probability of a return = 1/2 erfc((threshold - signal) / (sqrt 2 noise)), from a wall where the signal is
@@ -231,6 +237,74 @@ TEST_P(Receiving, ReturnsFadeAsNoiseAndThresholdSay) {
                          s.faults.weak.push_back({0, 0.8});
                        },
                        {}}});
+}
+
+// Half of the pulses are found where the signal equals the threshold, also where the near range loses light.
+Complaints check_near_range(const LidarSpec& preset, const Defect& defect) {
+  Complaints out;
+  auto spec = stare(preset);
+  const double share = matt_share(MaterialId::Concrete, 1), n = spec.sweep.columns;
+  const double half = std::max(spec.optics.focus, spec.optics.overlap_half);
+  for (const double distance : {0.3 * half, 0.6 * half, half}) {
+    if (distance < spec.range.minimum) continue;
+    spec.receiver.threshold = share * signal_at(spec, distance),
+    spec.receiver.noise = 0.02 * spec.receiver.threshold;
+    const auto found = static_cast<double>(returns_from(spec, defect, distance));
+    out.near(found, n / 2, kDeviates * std::sqrt(n) / 2, fmt::format("returns of 1000 at {} m", distance));
+  }
+  return out;
+}
+
+TEST_P(Receiving, NearLightIsLostAsTheOpticsSay) {
+  std::vector<Defect> defects;
+  if (preset.optics.focus > 0)
+    defects.push_back({"another focus", [](LidarSpec& s) { s.optics.focus *= 1.1; }, {}});
+  if (preset.optics.overlap_half > 0) {
+    defects.push_back(
+        {"lenses nearer to each other", [](LidarSpec& s) { s.optics.overlap_half *= 0.9; }, {}});
+    defects.push_back({"another order", [](LidarSpec& s) { s.optics.overlap_order = 2; }, {}});
+    defects.push_back({"scatters twice as much", [](LidarSpec& s) { s.optics.overlap_floor *= 2; }, {}});
+  }
+  expect_conformance(check_near_range, preset, defects);
+}
+
+// A face at a slant draws its echo out over stretch = range * divergence * tan(slant). Of its light 1 /
+// sqrt(1 + (stretch / peak)^2) is held against the threshold, whether the footprint is one ray or many.
+Complaints check_peak(const LidarSpec& preset, const Defect& defect) {
+  constexpr double kAway = 20, kSlant = 1.45;  // m, rad
+  Complaints out;
+  auto spec = stare(preset);
+  spec.optics = preset.optics;
+  spec.sweep.columns = 300, spec.sweep.angle = 1e-6;
+  const double stretch = kAway * spec.optics.divergence_elevation * std::tan(kSlant), n = spec.sweep.columns;
+  Scene scene;
+  Mesh mesh;
+  const double high = 2, lean = high * std::tan(kSlant);
+  add_quad(mesh, {kAway - lean, -30, -high}, {kAway + lean, -30, high}, {kAway + lean, 30, high},
+           {kAway - lean, 30, -high}, {MaterialId::Concrete, Part::Whole});
+  add_stuff(scene, "slope", ClassId::Building, std::move(mesh), 1);
+  const auto timeline = still_timeline();
+  const RayCaster caster(scene, timeline);
+  for (const bool split : {false, true})
+    for (const double lengths : {0.5, 2.0}) {
+      spec.optics.always_split = split;
+      spec.receiver.peak_length = stretch / lengths;
+      spec.receiver.threshold = matt_share(MaterialId::Concrete, std::cos(kSlant)) * signal_at(spec, kAway) /
+                                std::sqrt(1 + lengths * lengths);
+      spec.receiver.noise = 0.1 * spec.receiver.threshold;
+      const auto found = static_cast<double>(scanned(caster, spec, defect).size());
+      out.near(
+          found, n / 2, kDeviates * std::sqrt(n) / 2,
+          fmt::format("returns of 300 from {} peaks of range, {}", lengths, split ? "many rays" : "one ray"));
+    }
+  return out;
+}
+
+TEST_P(Receiving, AnEchoDrawnOutIsFoundByItsPeak) {
+  expect_conformance(check_peak, preset,
+                     {{"found by the whole echo", [](LidarSpec& s) { s.receiver.peak_length = 0; }, {}},
+                      {"a longer peak", [](LidarSpec& s) { s.receiver.peak_length *= 1.3; }, {}},
+                      {"a wider beam", [](LidarSpec& s) { s.optics.divergence_elevation *= 1.3; }, {}}});
 }
 
 Complaints check_limits(const LidarSpec& preset, const Defect& defect) {
