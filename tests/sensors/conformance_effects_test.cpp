@@ -369,6 +369,7 @@ struct Bustle {
     Mesh road, mirror;
     add_quad(road, {-5, -40, -1.7}, {60, -40, -1.7}, {60, 40, -1.7}, {-5, 40, -1.7},
              {MaterialId::Asphalt, Part::Whole});
+    add_quad(road, {6, 1.6, -1.7}, {12, 1.6, 0.3}, {12, 2.6, 0.3}, {6, 2.6, -1.7}, {MaterialId::Asphalt, Part::Whole});
     add_stuff(scene, "road", ClassId::Road, std::move(road), 1);
     add_quad(mirror, {4, -1.6, -1.5}, {5, -0.6, -1.5}, {5, -0.6, 1.5}, {4, -1.6, 1.5},
              {MaterialId::CarGlass, Part::Whole});
