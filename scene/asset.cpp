@@ -5,6 +5,17 @@
 
 namespace tailcast {
 
+double cycle_angle(const Joint& joint, double distance) {
+  const double steps = static_cast<double>(joint.cycle.size());
+  const double turns = distance / joint.stride, at = (turns - std::floor(turns)) * steps, step = std::floor(at);
+  const double u = at - step;
+  const auto near = [&](std::size_t k) {  // from the step before `at` on
+    return joint.cycle[(static_cast<std::size_t>(step) + k + joint.cycle.size() - 1) % joint.cycle.size()];
+  };
+  const double a = near(0), b = near(1), c = near(2), d = near(3);
+  return b + 0.5 * u * ((c - a) + u * ((2 * a - 5 * b + 4 * c - d) + u * (3 * (b - c) + d - a)));
+}
+
 Eigen::Vector2d stance_of(const Asset& asset) {
   double low = 1e30, high = -1e30, half_track = 0;
   for (const auto& link : asset.links) {

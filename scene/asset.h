@@ -34,15 +34,22 @@ using CollisionShape = std::variant<BoxShape, CylinderShape, SphereShape, HullSh
 // How a link moves relative to the asset's root while the asset is driven along a path. A body that physics moves
 // freely (debris, a struck person) keeps its links where they were.
 struct Joint {
-  enum class Kind { Fixed, Wheel, Swing };
+  enum class Kind { Fixed, Wheel, Swing, Crank, Cycle };  // all but Fixed turn about the link's y axis
   Kind kind = Kind::Fixed;
   Pose root_from_link;          // at rest; the link's mesh is in the link frame, its origin on the axis
+  std::size_t parent = 0;       // link that carries this one, before it in the list: a shank hangs on its thigh
   double radius = 0;            // Wheel: m; turns about the link's y axis by distance / radius
   bool steers = false;          // Wheel: also turns about z with the path's curvature
-  double amplitude = 0;         // Swing: rad; about the link's y axis by amplitude sin(2 pi distance / stride + phase)
-  double stride = 1;            // Swing: m of travel for a whole cycle
-  double phase = 0;             // rad
+  double amplitude = 0;         // Swing: rad; by amplitude sin(2 pi distance / stride + phase)
+  double stride = 1;            // Swing, Crank, Cycle: m of travel for a whole cycle; a Crank turns once in it
+  double phase = 0;             // Swing: rad
+  std::vector<double> cycle;    // Cycle: rad, by this at equal steps of a stride, the first at distance 0; smooth between
+  double full_speed = 0.8;      // Swing, Cycle: m/s from which the angle is full; less when slower, so that who stands
+                                // stands as at rest. 0: always full (feet on pedals)
 };
+
+// rad: of a Cycle after `distance` (m). A Catmull-Rom spline, closed on itself, through the steps of its cycle.
+double cycle_angle(const Joint& joint, double distance);
 
 struct Link {
   std::string name;  // "body", "wheel_front_left", "leg_left"

@@ -112,6 +112,7 @@ Footing footing_of(const Asset& asset) {
   for (const auto& link : asset.links)
     if (link.joint.kind == Joint::Kind::Wheel) {
       const Vec3& at = link.joint.root_from_link.translation;
+      footing.walks = false;
       footing.wheels.emplace_back(at.x(), at.y());
       low = std::min(low, at.y()), high = std::max(high, at.y());
       rear = std::min(rear, at.x()), front = std::max(front, at.x());
@@ -121,7 +122,7 @@ Footing footing_of(const Asset& asset) {
   return footing;
 }
 
-Footing default_footing() { return {{{1.35, 0.75}, {1.35, -0.75}, {-1.35, 0.75}, {-1.35, -0.75}}}; }
+Footing default_footing() { return {{{1.35, 0.75}, {1.35, -0.75}, {-1.35, 0.75}, {-1.35, -0.75}}, false}; }
 
 void brake(Driver& driver, double deceleration) { set_speed(driver, 0, deceleration); }
 

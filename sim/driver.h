@@ -10,9 +10,10 @@
 
 namespace tailcast {
 
-// Where the ground carries an asset: its wheels' footprints; empty for what walks.
+// Where the ground carries an asset: its wheels' footprints; empty for what walks, and for what has no track to tilt by.
 struct Footing {
   std::vector<Eigen::Vector2d> wheels;  // m, in the asset's frame
+  bool walks = true;                    // no wheel carries it: its feet find the ground
 };
 Footing footing_of(const Asset& asset);
 // A car of common size, about the frame's origin.

@@ -29,7 +29,7 @@ double foot_clearance(const Play& play, const Thing& thing, const Pose& pose) {
   const Gait gait{thing.driver.travelled, thing.driver.speed, 0};
   double least = 1e30;
   for (const auto& link : thing.asset->links) {
-    if (link.joint.kind != Joint::Kind::Swing) continue;
+    if (link.joint.kind != Joint::Kind::Swing && link.joint.kind != Joint::Kind::Cycle) continue;
     const Pose world_from_link = pose * root_from_link(*thing.asset, link, gait);
     for (const auto& v : link.mesh->vertices) {
       const Vec3 p = world_from_link * v.cast<double>();
@@ -39,10 +39,9 @@ double foot_clearance(const Play& play, const Thing& thing, const Pose& pose) {
   return least;
 }
 
-// Legs are stiff here: the body rises and falls so that the foot that carries it stays on the ground, and takes a kerb in
-// the time of a step.
+// The body rises and falls so that the foot that carries it stays on the ground, and takes a kerb in the time of a step.
 void keep_feet_on_ground(const Play& play, Thing& thing, double dt) {
-  if (thing.driver.speed <= 0 || !thing.driver.footing.wheels.empty()) return;
+  if (thing.driver.speed <= 0 || !thing.driver.footing.walks) return;
   const double clearance = foot_clearance(play, thing, driven_pose(play, thing));
   if (clearance < kReachOfFeet) thing.lift -= std::clamp(clearance, -kClimb * dt, kClimb * dt);
 }
@@ -51,8 +50,7 @@ bool comes_loose(const Thing& thing, double impulse) {
   if (thing.is_ego) return false;
   const double change = impulse / thing.asset->mass;
   if (thing.role == BodyRole::Standing) return change > kLoosensStanding;
-  const bool walks = thing.driver.footing.wheels.empty();
-  return thing.role == BodyRole::Driven && change > (walks ? kLoosensStanding : kLoosensDriven);
+  return thing.role == BodyRole::Driven && change > (thing.driver.footing.walks ? kLoosensStanding : kLoosensDriven);
 }
 
 void loosen(Play& play, Thing& thing) {
