@@ -10,6 +10,7 @@
 #include "assets/catalog.h"
 #include "core/error.h"
 #include "core/file.h"
+#include "scenarios/default_motion.h"
 #include "scenarios/reader.h"
 #include "scenarios/values.h"
 #include "stages/stage.h"
@@ -21,10 +22,6 @@ std::vector<std::string> asset_ids() {
   std::vector<std::string> ids;
   for (const auto& asset : catalog()) ids.push_back(asset.id);
   return ids;
-}
-
-bool starts_with_any(std::string_view text, std::initializer_list<const char*> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](const char* p) { return text.starts_with(p); });
 }
 
 class Checker {
@@ -299,9 +296,7 @@ class Checker {
     const auto before = diagnostics_.errors.size();
     const auto texts = possible_texts(actor.asset, false);
     diagnostics_.errors.resize(before);  // reported where the asset is checked
-    return std::none_of(texts.begin(), texts.end(), [](const auto& id) {
-      return starts_with_any(id, {"vehicle/", "person/", "animal/"});
-    });
+    return std::none_of(texts.begin(), texts.end(), [](const auto& id) { return moves_by_itself(id); });
   }
   static std::vector<std::string> stands_by(const ActorSpec& actor) {
     if (const auto* ahead = std::get_if<AheadSpec>(&actor.placement)) return {ahead->of.text};
@@ -354,10 +349,7 @@ class Checker {
     if (may_be_ego) refuse(is_free(*actor), "is a free body: it does not drive");
     if (action.kind == Kind::Walk || action.kind == Kind::Run) {
       const auto texts = possible_texts(actor->asset, false);
-      refuse(std::any_of(texts.begin(), texts.end(),
-                         [](const auto& id) {
-                           return !starts_with_any(id, {"person/", "animal/"});
-                         }),
+      refuse(std::any_of(texts.begin(), texts.end(), [](const auto& id) { return !goes_on_foot(id); }),
              "is no person and no animal: it does not walk");
     }
   }

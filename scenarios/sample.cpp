@@ -9,6 +9,7 @@
 
 #include "core/dmath.h"
 #include "core/random.h"
+#include "scenarios/default_motion.h"
 #include "scenarios/draw.h"
 #include "scenarios/values.h"
 #include "stages/stage.h"
@@ -171,9 +172,7 @@ class Sampler {
   Motion motion_of(const ActorSpec& actor, const std::string& asset) const {
     if (actor.motion) return *actor.motion;
     if (std::holds_alternative<OnSpec>(actor.placement)) return Motion::Free;
-    const bool drives =
-        asset.starts_with("vehicle/") || asset.starts_with("person/") || asset.starts_with("animal/");
-    return drives ? Motion::Kinematic : Motion::Free;
+    return moves_by_itself(asset) ? Motion::Kinematic : Motion::Free;
   }
   void add(const ActorSpec& spec) {
     Actor actor;

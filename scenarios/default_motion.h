@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string_view>
+
+namespace tailcast {
+
+// Whether an actor of that asset follows its lane unless the scenario says otherwise: vehicles, riders, persons, animals.
+// All else is moved by physics alone.
+bool moves_by_itself(std::string_view asset);
+// Whether it goes on feet: persons and animals.
+bool goes_on_foot(std::string_view asset);
+
+}  // namespace tailcast
