@@ -17,6 +17,12 @@ struct Family {
 
 std::vector<Family> vehicle_families();
 std::vector<Family> person_families();
+std::vector<Family> pedestrian_families();
+std::vector<Family> laden_pedestrian_families();
+std::vector<Family> wheeled_person_families();
+std::vector<Family> rider_families();
+std::vector<Family> wildlife_families();
+std::vector<Family> bird_families();
 std::vector<Family> debris_families();
 std::vector<Family> animal_families();
 std::vector<Family> prop_families();
