@@ -102,8 +102,8 @@ void add_ears(Mesh& mesh, const Beast& b) {
     const std::array<Section, 4> ear{{{-.05 * l, 0, .25 * w, .6 * w},
                                       {.35 * l, 0, .25 * w, w},
                                       {.70 * l, 0, .2 * w, .75 * w},
-                                      {.97 * l, 0, .10 * w, .22 * w}}};
-    add_flesh(mesh, straight({Quat(axes).normalized(), root}), ear, 2, 10, {b.coat, Part::Head});
+                                      {l, 0, .16 * w, .34 * w}}};
+    add_flesh(mesh, straight({Quat(axes).normalized(), root}), ear, 2, 10, {b.coat, Part::Head}, false);
   }
 }
 

@@ -21,8 +21,8 @@ double ease_of(const Joint& joint, const Gait& gait) {
   return joint.full_speed > 0 ? std::clamp(gait.speed / joint.full_speed, 0.0, 1.0) : 1.0;
 }
 
-double swing_angle(const Joint& joint, double distance) {
-  return joint.amplitude * dmath::sin(2 * kPi * distance / joint.stride + joint.phase);
+double swing_angle(const Joint& joint, const Gait& gait) {
+  return ease_of(joint, gait) * joint.amplitude * dmath::sin(2 * kPi * gait.travelled / joint.stride + joint.phase);
 }
 
 // Of the link from where it is at rest on its parent.
@@ -30,7 +30,7 @@ Quat turn_of(const Asset& asset, const Joint& joint, const Gait& gait) {
   switch (joint.kind) {
     case Joint::Kind::Fixed: break;
     case Joint::Kind::Wheel: return turn_of_wheel(asset, joint, gait);
-    case Joint::Kind::Swing: return about_y(ease_of(joint, gait) * swing_angle(joint, gait.travelled));
+    case Joint::Kind::Swing: return about_y(swing_angle(joint, gait));
     case Joint::Kind::Crank: return about_y(2 * kPi * gait.travelled / joint.stride);
     case Joint::Kind::Cycle: return about_y(ease_of(joint, gait) * cycle_angle(joint, gait.travelled));
   }
