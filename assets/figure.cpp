@@ -2,6 +2,7 @@
 #include "assets/figure.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "assets/collide.h"
 #include "assets/families.h"
@@ -68,6 +69,20 @@ std::size_t hang(Asset& asset, const std::string& name, Mesh mesh, const Pose& a
 void swing(Joint& joint, double amplitude, double stride, double phase) {
   joint.kind = Joint::Kind::Swing;
   joint.amplitude = amplitude, joint.stride = stride, joint.phase = phase;
+}
+
+struct Tread {
+  double half, shoulder;  // m: half breadth of the wheel, and its radius where it is as broad as that
+};
+
+// A tyre is round across as well: it rolls on the middle of its tread.
+Tread tread_of(const Mesh& wheel) {
+  Tread tread{bounds_of(wheel).high.y(), 0};
+  for (const auto& v : wheel.vertices)
+    if (v.y() > .98 * tread.half)
+      tread.shoulder =
+          std::max(tread.shoulder, std::sqrt(static_cast<double>(v.x() * v.x() + v.z() * v.z())));
+  return tread;
 }
 
 // set_mass() has left the middle of the box in the centre of mass.
@@ -190,8 +205,10 @@ void finish_living(Asset& asset, double mass) {
   for (const auto& link : asset.links) {
     const Pose& at = link.joint.root_from_link;
     if (link.joint.kind == Joint::Kind::Wheel) {
-      const double half = bounds_of(*link.mesh).high.y();
-      asset.collision.emplace_back(CylinderShape{at * along_y(Vec3::Zero()), link.joint.radius, half});
+      const Tread tread = tread_of(*link.mesh);
+      const Pose axle = at * along_y(Vec3::Zero());
+      asset.collision.emplace_back(CylinderShape{axle, link.joint.radius, .45 * tread.half});
+      asset.collision.emplace_back(CylinderShape{axle, tread.shoulder, tread.half});
     } else {
       for (auto& hull : hulls_of_pieces(*link.mesh, at)) asset.collision.emplace_back(std::move(hull));
     }

@@ -12,6 +12,7 @@
 #include "assets/figure.h"
 #include "assets/gait.h"
 #include "core/dmath.h"
+#include "tests/assets/mesh_probe.h"
 
 namespace tailcast {
 namespace {
@@ -27,7 +28,7 @@ std::vector<std::string> living() {
   return ids;
 }
 
-class Living : public testing::TestWithParam<std::string> {};
+class Living : public ::testing::TestWithParam<std::string> {};
 
 Corner corner_of(const Mesh& mesh, std::uint32_t vertex) {
   const auto& v = mesh.vertices[vertex];
@@ -93,7 +94,26 @@ TEST_P(Living, HasLimbsThatHangOnWhatComesBeforeThem) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Living, testing::ValuesIn(living()), [](const auto& test) {
+TEST_P(Living, StandsAndRollsOnWhatCollides) {
+  const auto asset = make_asset(GetParam(), 2);
+  const Mesh mesh = testing::whole(*asset);
+  double low = 1e9;
+  for (const auto& shape : asset->collision) {
+    if (const auto* hull = std::get_if<HullShape>(&shape))
+      for (const auto& p : hull->points) low = std::min(low, static_cast<double>(p.z()));
+    const auto* wheel = std::get_if<CylinderShape>(&shape);
+    if (wheel == nullptr) continue;
+    low = std::min(low, wheel->center.translation.z() - wheel->radius);
+    for (const Vec3& rim : {Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(-1, 0, 0), Vec3(0, -1, 0)})
+      for (const double end : {-1.0, 1.0}) {
+        const Vec3 p = wheel->center * Vec3(wheel->radius * rim + end * wheel->half_length * Vec3::UnitZ());
+        EXPECT_LT(testing::distance_to(mesh, p), .02) << p.transpose();
+      }
+  }
+  EXPECT_NEAR(low, 0, .001);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Living, ::testing::ValuesIn(living()), [](const auto& test) {
   std::string name = test.param;
   std::ranges::replace(name, '/', '_');
   return name;
