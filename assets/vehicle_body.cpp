@@ -105,7 +105,7 @@ bool in_any(std::span<const Span> spans, double x) {
 
 Paint paint_of(const BodyPlan& plan, std::size_t row, double x, const BodySection& section) {
   if (row < 3) return {MaterialId::DarkInterior, Part::Underbody};
-  if (in_bed(plan, x) && row >= 7) return {MaterialId::PaintedMetal, Part::Bed};
+  if (in_bed(plan, x) && row >= 7) return plan.bed->lining;
   const bool tall = section.yz[11].y() - section.yz[6].y() > .16;
   if (row == 7 && tall && in_any(plan.side_windows, x)) return {MaterialId::CarGlass, Part::Window};
   if (row >= 9 && in_any(plan.top_windows, x)) return {MaterialId::CarGlass, Part::Window};

@@ -20,6 +20,7 @@ struct CargoBed {
   double rear, front;  // x of the inner faces of tailgate and front wall
   double half_width;   // inner
   double floor, rail;  // z
+  Paint lining{MaterialId::PaintedMetal, Part::Bed};
 };
 
 struct BodyPlan {
