@@ -30,6 +30,17 @@ std::string wheel_name(std::size_t axle, std::size_t axles, const char* side) {
   return fmt::format("wheel{}{}", place, side);
 }
 
+Outline counter_clockwise(Outline outline) {
+  double area = 0;
+  for (std::size_t i = 0; i < outline.size(); ++i) {
+    const auto& a = outline[i];
+    const auto& b = outline[(i + 1) % outline.size()];
+    area += a.x() * b.y() - a.y() * b.x();
+  }
+  if (area < 0) std::ranges::reverse(outline);
+  return outline;
+}
+
 // The four uprights of a cab, from foot to roof: rear right, front right, front left, rear left.
 struct Upright {
   Vec3 foot, head;
@@ -47,7 +58,7 @@ std::array<Upright, 4> uprights_of(const GlassCab& c) {
 }  // namespace
 
 Asset finish(Coachwork work, double mass, double height) {
-  for (auto& hull : hulls_of_pieces(work.solid, {})) work.asset.collision.emplace_back(std::move(hull));
+  for (auto& hull : hulls_of_runs(work.solid)) work.asset.collision.emplace_back(std::move(hull));
   append(work.trim, work.solid, {});
   set_root(work.asset, std::move(work.trim));
   set_mass(work.asset, mass, .7, .1);
@@ -79,11 +90,11 @@ void add_beam(Mesh& mesh, const Vec3& a, const Vec3& b, double width, double hei
 }
 
 void add_profile(Mesh& mesh, const Outline& outline, double low, double high, Paint paint) {
-  add_prism(mesh, kProfilePlane, outline, -high, -low, paint);
+  add_prism(mesh, kProfilePlane, counter_clockwise(outline), -high, -low, paint);
 }
 
 void add_section(Mesh& mesh, const Outline& outline, double low, double high, Paint paint) {
-  add_prism(mesh, kSectionPlane, outline, low, high, paint);
+  add_prism(mesh, kSectionPlane, counter_clockwise(outline), low, high, paint);
 }
 
 void add_sheet(Mesh& mesh, const Vec3& a, const Vec3& b, const Vec3& c, const Vec3& d, double thickness, Paint paint) {

@@ -46,9 +46,9 @@ void add_blocks(Mesh& mesh, const Vec3& a, const Vec3& b, Paint paint, double ro
 // A square bar between two points; `up` is the direction of `height`, about.
 void add_beam(Mesh& mesh, const Vec3& a, const Vec3& b, double width, double height, Paint paint,
               const Vec3& up = Vec3::UnitZ());
-// An outline in the xz plane, counter-clockwise with x to the right and z up, swept from y = low to y = high.
+// An outline in the xz plane, in either sense, swept from y = low to y = high.
 void add_profile(Mesh& mesh, const Outline& outline, double low, double high, Paint paint);
-// An outline in the yz plane, counter-clockwise with y to the right and z up, swept from x = low to x = high.
+// An outline in the yz plane, in either sense, swept from x = low to x = high.
 void add_section(Mesh& mesh, const Outline& outline, double low, double high, Paint paint);
 // A sheet whose outer face is a b c d, counter-clockwise seen from outside.
 void add_sheet(Mesh& mesh, const Vec3& a, const Vec3& b, const Vec3& c, const Vec3& d, double thickness, Paint paint);

@@ -18,6 +18,8 @@ struct Family {
 std::vector<Family> vehicle_families();
 std::vector<Family> passenger_car_families();
 std::vector<Family> open_car_families();
+std::vector<Family> lorry_families();
+std::vector<Family> service_lorry_families();
 std::vector<Family> person_families();
 std::vector<Family> debris_families();
 std::vector<Family> animal_families();

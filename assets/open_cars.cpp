@@ -48,18 +48,13 @@ Asset make_convertible(const AssetInfo&, std::uint64_t seed) {
   const double cowl = pit.front + .26, cowl_z = plan.top.at(cowl);
   Coachwork work;
   add_shell(work.trim, plan, sections);
-  const std::array ends{plan.rear, plan.rear + .09, pit.rear - .006};
-  const std::array nose{pit.front + .006, cowl, plan.front - .26, plan.front};
+  const std::array ends{plan.rear, plan.rear + .09, pit.rear - .003};
+  const std::array nose{pit.front + .003, cowl, plan.front - .26, plan.front};
   add_shell_hulls(work.asset, sections, ends);
   add_shell_hulls(work.asset, sections, nose);
-  const auto collide = [&](const Vec3& low, const Vec3& high) {
-    work.asset.collision.emplace_back(BoxShape{{Quat::Identity(), .5 * (low + high)}, .5 * (high - low)});
-  };
-  const double inner = pit.half_width, outer = .975 * plan.half_width - .01;
-  collide({pit.rear, -inner, plan.floor}, {pit.front, inner, pit.floor});
-  collide({pit.rear - .01, inner, plan.floor}, {pit.front + .01, outer, pit.rail});
-  collide({pit.rear - .01, -outer, plan.floor}, {pit.front + .01, -inner, pit.rail});
+  add_bed_hulls(work.asset, plan, sections);
   Mesh& trim = work.trim;
+  const double inner = pit.half_width;
   for (const double side : {-1.0, 1.0}) add_seat(work.solid, {pit.rear + .42, side * .37, pit.floor, .22, .50, .58});
   add_block(work.solid, {pit.front - .24, -inner, pit.floor + .26}, {pit.front + .02, inner, pit.rail - .03}, paint::kDark, .04);
   add_block(work.solid, {pit.rear, -.10, pit.floor - .01}, {pit.front - .2, .10, pit.floor + .22}, paint::kDark, .03);
@@ -188,7 +183,7 @@ Asset make_auto_rickshaw(const AssetInfo&, std::uint64_t seed) {
               half - .02, kHood);
   for (const double side : {-1.0, 1.0}) {
     add_tube(m, {-.58, side * (half - .05), .34}, {-.58, side * (half - .05), roof - .05}, .018, .018, 8, paint::kRail);
-    add_blocks(work.trim, {-1.20, half - .03, roof - .42}, {-.60, half - .01, roof - .06}, kHood);
+    add_block(m, {-1.20, side * (half - .03), roof - .42}, {-.60, side * (half - .01), roof - .06}, kHood);
     add_lamp(work.trim, {-1.30, side * .5, .70}, {.03, .07, .05});
   }
   add_lamp(work.trim, {1.24, 0, .72}, {.06, .09, .09});

@@ -187,4 +187,20 @@ void add_shell_hulls(Asset& asset, std::span<const BodySection> sections, std::s
   }
 }
 
+void add_bed_hulls(Asset& asset, const BodyPlan& plan, std::span<const BodySection> sections) {
+  HullShape floor, left_wall, right_wall;
+  for (const auto& s : sections) {
+    if (!in_bed(plan, s.x)) continue;
+    for (const std::size_t row : {1u, 9u}) {
+      floor.points.push_back(left(s, row).cast<float>());
+      floor.points.push_back(right(s, row).cast<float>());
+    }
+    for (const std::size_t row : {3u, 4u, 5u, 6u, 7u, 8u, 9u}) {
+      left_wall.points.push_back(left(s, row).cast<float>());
+      right_wall.points.push_back(right(s, row).cast<float>());
+    }
+  }
+  for (auto* hull : {&floor, &left_wall, &right_wall}) asset.collision.emplace_back(std::move(*hull));
+}
+
 }  // namespace tailcast
