@@ -9,16 +9,24 @@
 namespace tailcast {
 namespace {
 
-BodyPlan plan_pickup(RandomStream& random) {
+struct PickupShape {
+  Span length, bed;  // m; bed: from the tailgate's inner face
+  bool single;       // one row of seats, one window a side
+  bool rack;
+};
+constexpr PickupShape kDoubleCab{{5.20, 5.40}, {1.62, 1.85}, false, true};
+constexpr PickupShape kSingleCab{{5.15, 5.40}, {2.28, 2.42}, true, false};
+
+BodyPlan plan_pickup(const PickupShape& shape, RandomStream& random) {
   BodyPlan plan;
-  const double length = random.uniform(5.20, 5.40), height = random.uniform(1.76, 1.82);
+  const double length = draw(random, shape.length), height = random.uniform(1.76, 1.82);
   plan.front = .5 * length, plan.rear = -plan.front;
   plan.half_width = .5 * random.uniform(1.84, 1.92);
   plan.sill = .42, plan.floor = .36;
   plan.wheel_radius = .37, plan.wheel_width = .25, plan.arch = .43;
   plan.axles = {plan.front - .92 - random.uniform(3.05, 3.18), plan.front - .92};
   plan.tumblehome = .26, plan.tail_taper = .01, plan.tail_corner = .05;
-  const double bed_front = plan.rear + .05 + random.uniform(1.62, 1.85);
+  const double bed_front = plan.rear + .05 + draw(random, shape.bed);
   plan.bed = CargoBed{plan.rear + .05, bed_front, plan.half_width - .12, .82, 1.27};
   const double cowl = plan.front - 1.32, header = cowl - .66, rail = plan.bed->rail;
   plan.top = Curve{{plan.rear, rail - .03},         {plan.rear + .02, rail},
@@ -31,7 +39,10 @@ BodyPlan plan_pickup(RandomStream& random) {
       {plan.rear, rail - .05}, {bed_front, 1.16}, {cowl, 1.14}, {plan.front - .3, .98}, {plan.front, .68}};
   plan.top_windows = {{header + .03, cowl - .06}, {bed_front + .045, bed_front + .145}};
   const double middle = .5 * (bed_front + cowl) - .02;
-  plan.side_windows = {{bed_front + .24, middle - .04}, {middle + .04, cowl - .16}};
+  if (shape.single)
+    plan.side_windows = {{bed_front + .24, cowl - .16}};
+  else
+    plan.side_windows = {{bed_front + .24, middle - .04}, {middle + .04, cowl - .16}};
   return plan;
 }
 
@@ -78,9 +89,11 @@ std::vector<double> ends_of(const BodyPlan& plan, std::initializer_list<double> 
 
 }  // namespace
 
-Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
+namespace {
+
+Asset build_pickup(const PickupShape& shape, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const BodyPlan plan = plan_pickup(random);
+  const BodyPlan plan = plan_pickup(shape, random);
   const auto sections = section_body(plan);
   const auto knots = plan.top.knots();
   Mesh mesh;
@@ -92,12 +105,15 @@ Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
   add_plates(mesh, plan, .52, .62);
   add_mirrors(mesh, plan, cowl - .42, 1.18, .22);
   Asset asset;
-  add_roof_rack(asset, mesh, plan, {plan.bed->front + .3, plan.top_windows[0].low - .2});
+  if (shape.rack) add_roof_rack(asset, mesh, plan, {plan.bed->front + .3, plan.top_windows[0].low - .2});
   set_root(asset, std::move(mesh));
   const std::array breaks{knots[3].x(), knots[4].x(), knots[6].x(),
                           knots[7].x(), knots[8].x(), knots[11].x()};
   add_shell_hulls(asset, sections, breaks);
-  collide_bed(asset, *plan.bed, plan);
+  if (shape.single)
+    add_bed_hulls(asset, plan, sections);
+  else
+    collide_bed(asset, *plan.bed, plan);
   add_wheels(asset, plan, 5);
   set_mass(asset, random.uniform(1900, 2200), .7, .1);
   asset.center_of_mass.z() = .68;
@@ -107,6 +123,11 @@ Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
                                                {bed.front - bed.rear, 2 * bed.half_width, 0}});
   return asset;
 }
+
+}  // namespace
+
+Asset make_pickup(const AssetInfo&, std::uint64_t seed) { return build_pickup(kDoubleCab, seed); }
+Asset make_single_cab(const AssetInfo&, std::uint64_t seed) { return build_pickup(kSingleCab, seed); }
 
 Asset make_lorry(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);

@@ -67,6 +67,8 @@ std::vector<Family> vehicle_families() {
         2050,
         {"bed", "roof"}},
        make_pickup},
+      {{"vehicle/pickup_single_cab", ClassId::Pickup, "pickup with one row of seats and a long bed", {5.28, 1.88, 1.79}, 2050, {"bed"}},
+       make_single_cab},
       {{"vehicle/lorry", ClassId::Truck, "rigid lorry with a box body", {8.80, 2.52, 3.60}, 9500, {}},
        make_lorry},
       {{"vehicle/bus", ClassId::Bus, "single-deck city bus", {12.0, 2.54, 3.10}, 12500, {}}, make_bus},

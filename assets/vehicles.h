@@ -47,6 +47,7 @@ Asset finish_car(Car car, const CarStyle& style, RandomStream& random);
 double draw(RandomStream& random, const Span& span);
 
 Asset make_pickup(const AssetInfo& info, std::uint64_t seed);
+Asset make_single_cab(const AssetInfo& info, std::uint64_t seed);
 Asset make_lorry(const AssetInfo& info, std::uint64_t seed);
 Asset make_bus(const AssetInfo& info, std::uint64_t seed);
 

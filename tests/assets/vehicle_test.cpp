@@ -162,7 +162,7 @@ TEST_P(Rolling, ShowsBeamsFromAnywhereTheOutsideOfItsSkin) {
   EXPECT_EQ(inside, 0);
 }
 
-// Wheel arches, and the hollows of a cockpit or of spokes, are filled by the shapes that collide: a few beams of a hundred.
+// Lamps and mirrors of cars do not collide; wheel arches and the hollows of spokes are filled: a few beams of a hundred.
 TEST_P(Rolling, CollidesWhereBeamsMeetItAndNotBefore) {
   if (GetParam() == "vehicle/pickup" || GetParam() == "vehicle/lorry") GTEST_SKIP() << "its chassis does not collide";
   const auto asset = make_asset(GetParam(), 2);
@@ -188,8 +188,8 @@ TEST_P(Rolling, CollidesWhereBeamsMeetItAndNotBefore) {
       break;
     }
   }
-  EXPECT_LE(soft, .03 * hits) << where;
-  EXPECT_LE(early, .06 * hits) << where;
+  EXPECT_LE(soft, .05 * hits) << where;
+  EXPECT_LE(early, .08 * hits) << where;
 }
 
 TEST_P(Rolling, StandsOnItsWheelsAndSteersThoseInFront) {
