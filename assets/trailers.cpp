@@ -193,7 +193,8 @@ void boat_trailer(Trailer& t, RandomStream& random) {
     const double x = stern + u * (bow - stern), y = half * w, top = deck + sheer, low = top - depth * (deck - keel);
     rings.push_back({{x, -.12 * half, low}, {x, .12 * half, low}, {x, .86 * y, low + .52 * (top - low)}, {x, y, top}, {x, -y, top}, {x, -.86 * y, low + .52 * (top - low)}});
   }
-  add_loft(m, rings, {MaterialId::Plastic, Part::Load});
+  for (const auto part : {std::span(rings).first(3), std::span(rings).subspan(2)})  // each convex: the sheer rises to the bow
+    add_loft(m, part, {MaterialId::Plastic, Part::Load});
   const double middle = .5 * (stern + bow);
   add_block(m, {middle - .9, -.55, deck - .01}, {middle + .5, .55, deck + .32}, {MaterialId::Plastic, Part::Load}, .08);
   add_profile(m, {{middle + .45, deck + .02}, {middle + .62, deck + .02}, {middle + .20, deck + .72}, {middle + .12, deck + .72}}, -.52, .52, {MaterialId::Plastic, Part::Load});

@@ -107,13 +107,15 @@ Asset build_pickup(const PickupShape& shape, std::uint64_t seed) {
   Asset asset;
   if (shape.rack) add_roof_rack(asset, mesh, plan, {plan.bed->front + .3, plan.top_windows[0].low - .2});
   set_root(asset, std::move(mesh));
-  const std::array breaks{knots[3].x(), knots[4].x(), knots[6].x(),
+  const std::array breaks{shape.single ? plan.bed->front + .003 : knots[3].x(), knots[4].x(), knots[6].x(),
                           knots[7].x(), knots[8].x(), knots[11].x()};
   add_shell_hulls(asset, sections, breaks);
-  if (shape.single)
+  if (shape.single) {
+    add_shell_hulls(asset, sections, std::array{plan.rear, plan.bed->rear - .003});
     add_bed_hulls(asset, plan, sections);
-  else
+  } else {
     collide_bed(asset, *plan.bed, plan);
+  }
   add_wheels(asset, plan, 5);
   set_mass(asset, random.uniform(1900, 2200), .7, .1);
   asset.center_of_mass.z() = .68;
