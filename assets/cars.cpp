@@ -7,7 +7,9 @@
 
 namespace tailcast {
 
-double draw(RandomStream& random, const Span& span) { return random.uniform(span.low, span.high); }
+double draw(RandomStream& random, const Span& span) {
+  return random.uniform(span.low, span.high);
+}
 
 BodyPlan plan_car(const CarStyle& style, RandomStream& random) {
   BodyPlan plan;

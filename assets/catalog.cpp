@@ -9,16 +9,14 @@
 #include "core/random.h"
 
 namespace tailcast {
-std::vector<Family> two_wheeler_families();
-std::vector<Family> machine_families();
-std::vector<Family> rail_families();
 namespace {
 
 std::vector<Family> collect_families() {
   std::vector<Family> all;
-  for (auto& group :
-       {vehicle_families(), passenger_car_families(), open_car_families(), lorry_families(), service_lorry_families(), light_lorry_families(), trailer_families(), bus_families(), two_wheeler_families(),
-        machine_families(), rail_families(), person_families(), debris_families(), animal_families(), prop_families()})
+  for (auto& group : {vehicle_families(), passenger_car_families(), open_car_families(), lorry_families(),
+                      service_lorry_families(), light_lorry_families(), trailer_families(), bus_families(),
+                      two_wheeler_families(), machine_families(), rail_families(), person_families(),
+                      debris_families(), animal_families(), prop_families()})
     all.insert(all.end(), group.begin(), group.end());
   std::ranges::sort(all, {}, [](const Family& f) { return f.info.id; });
   return all;

@@ -15,7 +15,8 @@ namespace {
 
 const Pose kProfilePlane{rotation_about(Vec3::UnitX(), .5 * kPi), Vec3::Zero()};  // (x, z), swept to -y
 // (y, z), swept to x
-const Pose kSectionPlane{rotation_about(Vec3::UnitZ(), .5 * kPi) * rotation_about(Vec3::UnitX(), .5 * kPi), Vec3::Zero()};
+const Pose kSectionPlane{rotation_about(Vec3::UnitZ(), .5 * kPi) * rotation_about(Vec3::UnitX(), .5 * kPi),
+                         Vec3::Zero()};
 
 Mesh twin_wheel(const WheelSize& size, int spokes) {
   Mesh mesh = make_wheel(size, spokes);
@@ -81,11 +82,14 @@ void add_blocks(Mesh& mesh, const Vec3& a, const Vec3& b, Paint paint, double ro
   add_block(mesh, a.cwiseProduct(mirrored), b.cwiseProduct(mirrored), paint, rounding);
 }
 
-void add_beam(Mesh& mesh, const Vec3& a, const Vec3& b, double width, double height, Paint paint, const Vec3& up) {
+void add_beam(Mesh& mesh, const Vec3& a, const Vec3& b, double width, double height, Paint paint,
+              const Vec3& up) {
   const Vec3 along = (b - a).normalized();
   const Vec3 aside = (std::fabs(up.dot(along)) > .99 ? Vec3(Vec3::UnitX()) : up).cross(along).normalized();
   const Vec3 y = .5 * width * aside, z = .5 * height * along.cross(aside);
-  const auto ring = [&](const Vec3& p) { return std::vector<Vec3>{p - y - z, p + y - z, p + y + z, p - y + z}; };
+  const auto ring = [&](const Vec3& p) {
+    return std::vector<Vec3>{p - y - z, p + y - z, p + y + z, p - y + z};
+  };
   add_loft(mesh, std::array{ring(a), ring(b)}, paint);
 }
 
@@ -97,9 +101,12 @@ void add_section(Mesh& mesh, const Outline& outline, double low, double high, Pa
   add_prism(mesh, kSectionPlane, counter_clockwise(outline), low, high, paint);
 }
 
-void add_sheet(Mesh& mesh, const Vec3& a, const Vec3& b, const Vec3& c, const Vec3& d, double thickness, Paint paint) {
+void add_sheet(Mesh& mesh, const Vec3& a, const Vec3& b, const Vec3& c, const Vec3& d, double thickness,
+               Paint paint) {
   const Vec3 inward = -thickness * (c - a).cross(d - b).normalized();
-  add_loft(mesh, std::array{std::vector<Vec3>{a + inward, b + inward, c + inward, d + inward}, std::vector<Vec3>{a, b, c, d}},
+  add_loft(mesh,
+           std::array{std::vector<Vec3>{a + inward, b + inward, c + inward, d + inward},
+                      std::vector<Vec3>{a, b, c, d}},
            paint);
 }
 
@@ -112,7 +119,8 @@ Outline arc(const Eigen::Vector2d& center, double radius, double from, double to
   return points;
 }
 
-void add_tank(Mesh& mesh, const Vec3& rear, const Vec3& front, double half_width, double half_height, double dome, Paint paint) {
+void add_tank(Mesh& mesh, const Vec3& rear, const Vec3& front, double half_width, double half_height,
+              double dome, Paint paint) {
   const Vec3 along = (front - rear).normalized(), y = Vec3::UnitY(), z = along.cross(y);
   const double length = (front - rear).norm();
   std::vector<std::vector<Vec3>> rings;
@@ -120,13 +128,16 @@ void add_tank(Mesh& mesh, const Vec3& rear, const Vec3& front, double half_width
     rings.push_back(ellipse_ring(rear + at * along, share * half_width * y, share * half_height * z, 24));
   };
   constexpr int kSteps = 4;
-  for (int i = 0; i <= kSteps; ++i) ring(dome * (1 - dmath::sin(.5 * kPi * i / kSteps)), .25 + .75 * dmath::sin(.5 * kPi * i / kSteps));
+  for (int i = 0; i <= kSteps; ++i)
+    ring(dome * (1 - dmath::sin(.5 * kPi * i / kSteps)), .25 + .75 * dmath::sin(.5 * kPi * i / kSteps));
   for (int i = kSteps; i >= 0; --i)
-    ring(length - dome * (1 - dmath::sin(.5 * kPi * i / kSteps)), .25 + .75 * dmath::sin(.5 * kPi * i / kSteps));
+    ring(length - dome * (1 - dmath::sin(.5 * kPi * i / kSteps)),
+         .25 + .75 * dmath::sin(.5 * kPi * i / kSteps));
   add_loft(mesh, rings, paint);
 }
 
-void add_mudguard(Mesh& mesh, const Vec3& hub, double radius, double width, double from, double to, Paint paint) {
+void add_mudguard(Mesh& mesh, const Vec3& hub, double radius, double width, double from, double to,
+                  Paint paint) {
   constexpr double kThickness = .012;
   std::vector<std::vector<Vec3>> rings;
   constexpr int kPieces = 9;
@@ -144,14 +155,16 @@ void add_track(Coachwork& work, double rear, double front, double y, double widt
   Outline outline = arc({front - r, r}, r, -.5 * kPi, .5 * kPi, 10);
   for (const auto& p : arc({rear + r, r}, r, .5 * kPi, 1.5 * kPi, 10)) outline.push_back(p);
   add_profile(work.solid, outline, low, high, paint::kRubber);
-  for (double x = rear + r; x <= front - r + .01; x += .22)  // shoes, on the upper run; below they are the ground's
-    add_block(work.trim, {x - .04, low - .01, height - .01}, {x + .04, high + .01, height + .018}, paint::kSteel);
+  for (double x = rear + r; x <= front - r + .01;
+       x += .22)  // shoes, on the upper run; below they are the ground's
+    add_block(work.trim, {x - .04, low - .01, height - .01}, {x + .04, high + .01, height + .018},
+              paint::kSteel);
   const int rollers = std::max(3, static_cast<int>((front - rear - 2 * r) / (1.1 * r)) + 1);
   for (int i = 0; i < rollers; ++i) {
     const double x = rear + r + (front - rear - 2 * r) * i / (rollers - 1);
     const bool end = i == 0 || i + 1 == rollers;
-    add_tube(work.trim, {x, low - .018, end ? r : .62 * r}, {x, high + .018, end ? r : .62 * r}, end ? .72 * r : .4 * r,
-             end ? .72 * r : .4 * r, 14, paint::kSteel);
+    add_tube(work.trim, {x, low - .018, end ? r : .62 * r}, {x, high + .018, end ? r : .62 * r},
+             end ? .72 * r : .4 * r, end ? .72 * r : .4 * r, 14, paint::kSteel);
   }
 }
 
@@ -180,7 +193,8 @@ void add_glass_cab(Coachwork& work, const GlassCab& cab) {
     else if (cab.glazed)
       add_quad(work.trim, a.at(z), b.at(z), b.head, a.head, paint::kGlass);
     const Vec3 middle = .25 * (posts[0].foot + posts[1].foot + posts[2].foot + posts[3].foot);
-    const Vec3 inward = .35 * cab.post * Vec3((middle - a.foot).x() > 0 ? 1 : -1, (middle - a.foot).y() > 0 ? 1 : -1, 0);
+    const Vec3 inward =
+        .35 * cab.post * Vec3((middle - a.foot).x() > 0 ? 1 : -1, (middle - a.foot).y() > 0 ? 1 : -1, 0);
     add_beam(work.trim, a.foot + inward, a.head + inward, cab.post, cab.post, cab.paint, Vec3::UnitX());
     hull.points.push_back(a.foot.cast<float>());
     hull.points.push_back(a.head.cast<float>());
@@ -188,15 +202,17 @@ void add_glass_cab(Coachwork& work, const GlassCab& cab) {
   work.asset.collision.emplace_back(std::move(hull));
   const double e = cab.eaves;
   add_block(work.solid, posts[0].head + Vec3(-e, -e, -.02), posts[2].head + Vec3(e, e, .08), cab.paint, .02);
-  add_block(work.trim, posts[0].foot + Vec3(.01, .01, 0), posts[2].foot + Vec3(-.01, -.01, .05), paint::kDark);
+  add_block(work.trim, posts[0].foot + Vec3(.01, .01, 0), posts[2].foot + Vec3(-.01, -.01, .05),
+            paint::kDark);
 }
 
 void add_seat(Mesh& mesh, const SeatSpot& s) {
   const Quat recline = rotation_about(Vec3::UnitY(), -.33);
   add_box(mesh, offset(s.x + .22, s.y, s.floor + s.height - .09), {.50, s.width, .18}, paint::kSeat);
-  add_rounded_box(mesh, {recline, Vec3(s.x - .08, s.y, s.floor + s.height + .25)}, {.14, s.width, .62}, .04, paint::kSeat);
-  add_box(mesh, {recline, Vec3(s.x + .02 - .34 * s.headrest, s.y, s.floor + s.height + s.headrest)}, {.10, .5 * s.width, .17},
-          paint::kSeat);
+  add_rounded_box(mesh, {recline, Vec3(s.x - .08, s.y, s.floor + s.height + .25)}, {.14, s.width, .62}, .04,
+                  paint::kSeat);
+  add_box(mesh, {recline, Vec3(s.x + .02 - .34 * s.headrest, s.y, s.floor + s.height + s.headrest)},
+          {.10, .5 * s.width, .17}, paint::kSeat);
 }
 
 void add_steering_wheel(Mesh& mesh, const Vec3& center, double radius, double pitch) {
@@ -234,19 +250,22 @@ void add_contour_marks(Mesh& mesh, const ContourMarks& m) {
   add_blocks(mesh, {m.rear, y - .01, m.low}, {m.front, y + kProud, m.low + kWide}, paint::kRetro);
   add_blocks(mesh, {m.rear - kProud, y - .03, m.low}, {m.rear + .01, y - .03 - kWide, m.high}, paint::kRetro);
   for (const double z : {m.low, m.high - kWide})
-    add_block(mesh, {m.rear - kProud, -y + .03 + kWide, z}, {m.rear + .01, y - .03 - kWide, z + kWide}, paint::kRetro);
+    add_block(mesh, {m.rear - kProud, -y + .03 + kWide, z}, {m.rear + .01, y - .03 - kWide, z + kWide},
+              paint::kRetro);
 }
 
 void add_stripes(Mesh& mesh, const Vec3& a, const Vec3& b, const Vec3& size, int count) {
   for (int i = 0; i < count; ++i)
-    add_box(mesh, {Quat::Identity(), a + (b - a) * ((i + .5) / count)}, size, i % 2 == 0 ? paint::kRetro : paint::kSheet);
+    add_box(mesh, {Quat::Identity(), a + (b - a) * ((i + .5) / count)}, size,
+            i % 2 == 0 ? paint::kRetro : paint::kSheet);
 }
 
 void add_axles(Asset& asset, std::span<const Axle> axles, int spokes) {
   for (std::size_t i = 0; i < axles.size(); ++i) {
     const Axle& axle = axles[i];
     const WheelSize size{axle.radius, axle.width, axle.rim * axle.radius};
-    const auto wheel = std::make_shared<const Mesh>(axle.twin ? twin_wheel(size, spokes) : make_wheel(size, spokes));
+    const auto wheel =
+        std::make_shared<const Mesh>(axle.twin ? twin_wheel(size, spokes) : make_wheel(size, spokes));
     for (const bool is_left : {true, false}) {
       if (axle.y == 0 && !is_left) continue;
       Joint joint;

@@ -6,7 +6,7 @@
 namespace tailcast {
 
 struct SpokedWheel {
-  double radius, tyre;         // m: outer radius, half thickness of the tyre
+  double radius, tyre;  // m: outer radius, half thickness of the tyre
   int spokes = 18;
   double spoke_radius = .0015, hub_radius = .02, hub_half_width = .04;
 };

@@ -107,8 +107,12 @@ Asset build_pickup(const PickupShape& shape, std::uint64_t seed) {
   Asset asset;
   if (shape.rack) add_roof_rack(asset, mesh, plan, {plan.bed->front + .3, plan.top_windows[0].low - .2});
   set_root(asset, std::move(mesh));
-  const std::array breaks{shape.single ? plan.bed->front + .003 : knots[3].x(), knots[4].x(), knots[6].x(),
-                          knots[7].x(), knots[8].x(), knots[11].x()};
+  const std::array breaks{shape.single ? plan.bed->front + .003 : knots[3].x(),
+                          knots[4].x(),
+                          knots[6].x(),
+                          knots[7].x(),
+                          knots[8].x(),
+                          knots[11].x()};
   add_shell_hulls(asset, sections, breaks);
   if (shape.single) {
     add_shell_hulls(asset, sections, std::array{plan.rear, plan.bed->rear - .003});
@@ -128,8 +132,12 @@ Asset build_pickup(const PickupShape& shape, std::uint64_t seed) {
 
 }  // namespace
 
-Asset make_pickup(const AssetInfo&, std::uint64_t seed) { return build_pickup(kDoubleCab, seed); }
-Asset make_single_cab(const AssetInfo&, std::uint64_t seed) { return build_pickup(kSingleCab, seed); }
+Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
+  return build_pickup(kDoubleCab, seed);
+}
+Asset make_single_cab(const AssetInfo&, std::uint64_t seed) {
+  return build_pickup(kSingleCab, seed);
+}
 
 Asset make_lorry(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);

@@ -300,7 +300,7 @@ class Checker {
     const auto texts = possible_texts(actor.asset, false);
     diagnostics_.errors.resize(before);  // reported where the asset is checked
     return std::none_of(texts.begin(), texts.end(), [](const auto& id) {
-      return starts_with_any(id, {"vehicle/", "person/", "animal/"});
+      return starts_with_any(id, {"vehicle/", "trailer/", "rail/", "person/", "animal/"});
     });
   }
   static std::vector<std::string> stands_by(const ActorSpec& actor) {

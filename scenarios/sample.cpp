@@ -171,8 +171,8 @@ class Sampler {
   Motion motion_of(const ActorSpec& actor, const std::string& asset) const {
     if (actor.motion) return *actor.motion;
     if (std::holds_alternative<OnSpec>(actor.placement)) return Motion::Free;
-    const bool drives =
-        asset.starts_with("vehicle/") || asset.starts_with("person/") || asset.starts_with("animal/");
+    const bool drives = asset.starts_with("vehicle/") || asset.starts_with("trailer/") || asset.starts_with("rail/") ||
+                        asset.starts_with("person/") || asset.starts_with("animal/");
     return drives ? Motion::Kinematic : Motion::Free;
   }
   void add(const ActorSpec& spec) {
