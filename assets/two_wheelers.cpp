@@ -198,7 +198,7 @@ Asset build_bicycle(const BicycleStyle& s, std::uint64_t seed) {
   if (s.guards)
     add_block(m, {hub.x() - r - .02, -.012, 2 * r - .08}, {hub.x() - .8 * r, .012, 2 * r - .06},
               paint::kPlastic);
-  add_block(work.trim, reflector + Vec3(-.012, -.03, -.03), reflector + Vec3(.012, .03, .03), paint::kRetro);
+  add_block(m, reflector + Vec3(-.012, -.03, -.03), reflector + Vec3(.012, .03, .03), paint::kRetro);
   add_roll(work.asset, make_spoked_wheel({front_radius, s.tyre}),
            {"wheel_front", front, 0, front_radius, s.tyre, true});
   add_roll(work.asset, make_spoked_wheel({r, s.tyre}), {"wheel_rear", rear, 0, r, s.tyre});
