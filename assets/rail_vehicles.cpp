@@ -252,13 +252,13 @@ Asset make_tank_wagon(const AssetInfo&, std::uint64_t seed) {
 
 std::vector<Family> rail_families() {
   return {
-      {{"rail/tram", ClassId::OtherVehicle, "low-floor tram of three sections", {30.5, 2.5, 4.7}, 39000, {}},
+      {{"rail/tram", ClassId::OnRails, "low-floor tram of three sections", {30.5, 2.5, 4.7}, 39000, {}},
        make_tram},
-      {{"rail/passenger_car", ClassId::OtherVehicle, "railway passenger car", {26.3, 2.85, 4.05}, 47000, {}},
+      {{"rail/passenger_car", ClassId::OnRails, "railway passenger car", {26.3, 2.85, 4.05}, 47000, {}},
        make_passenger_car},
-      {{"rail/locomotive", ClassId::OtherVehicle, "electric locomotive", {19.1, 2.97, 4.9}, 86000, {}},
+      {{"rail/locomotive", ClassId::OnRails, "electric locomotive", {19.1, 2.97, 4.9}, 86000, {}},
        make_locomotive},
-      {{"rail/tank_wagon", ClassId::OtherVehicle, "railway tank wagon", {16.1, 2.85, 4.4}, 50000, {}},
+      {{"rail/tank_wagon", ClassId::OnRails, "railway tank wagon", {16.1, 2.85, 4.4}, 50000, {}},
        make_tank_wagon},
   };
 }
