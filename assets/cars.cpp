@@ -6,7 +6,6 @@
 #include "core/random.h"
 
 namespace tailcast {
-namespace {
 
 double draw(RandomStream& random, const Span& span) {
   return random.uniform(span.low, span.high);
@@ -56,6 +55,8 @@ BodyPlan plan_car(const CarStyle& style, RandomStream& random) {
   return plan;
 }
 
+namespace {
+
 void dress(Mesh& mesh, const BodyPlan& plan, const CarStyle& style) {
   const double height = plan.top.at(.3), nose = style.nose * height, belt = style.belt * height;
   const double cowl = plan.top_windows[0].high + .06;
@@ -78,21 +79,27 @@ void break_hulls(Asset& asset, const BodyPlan& plan, std::span<const BodySection
 
 }  // namespace
 
+Car begin_car(const CarStyle& style, RandomStream& random) {
+  Car car{plan_car(style, random), {}, {}};
+  car.sections = section_body(car.plan);
+  add_shell(car.work.trim, car.plan, car.sections);
+  dress(car.work.trim, car.plan, style);
+  if (style.roof_rack)
+    add_roof_rack(car.work.asset, car.work.trim, car.plan,
+                  {car.plan.axles[0] + .1, car.plan.top_windows[0].low - .35});
+  break_hulls(car.work.asset, car.plan, car.sections);
+  return car;
+}
+
+Asset finish_car(Car car, const CarStyle& style, RandomStream& random) {
+  add_wheels(car.work.asset, car.plan, random.chance(.5) ? 5 : 10);
+  return finish(std::move(car.work), draw(random, style.mass), .38 * car.plan.top.at(0));
+}
+
 Asset make_car(const CarStyle& style, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const BodyPlan plan = plan_car(style, random);
-  const auto sections = section_body(plan);
-  Mesh mesh;
-  add_shell(mesh, plan, sections);
-  dress(mesh, plan, style);
-  Asset asset;
-  if (style.roof_rack) add_roof_rack(asset, mesh, plan, {plan.axles[0] + .1, plan.top_windows[0].low - .35});
-  set_root(asset, std::move(mesh));
-  break_hulls(asset, plan, sections);
-  add_wheels(asset, plan, random.chance(.5) ? 5 : 10);
-  set_mass(asset, draw(random, style.mass), .7, .1);
-  asset.center_of_mass.z() = .38 * plan.top.at(0);
-  return asset;
+  Car car = begin_car(style, random);
+  return finish_car(std::move(car), style, random);
 }
 
 }  // namespace tailcast

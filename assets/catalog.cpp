@@ -14,9 +14,11 @@ namespace {
 std::vector<Family> collect_families() {
   std::vector<Family> all;
   for (auto& group :
-       {vehicle_families(), person_families(), pedestrian_families(), laden_pedestrian_families(),
-        wheeled_person_families(), rider_families(), bird_families(),
-        wildlife_families(), debris_families(), animal_families(), prop_families()})
+       {vehicle_families(), passenger_car_families(), open_car_families(), lorry_families(),
+        service_lorry_families(), light_lorry_families(), trailer_families(), bus_families(),
+        two_wheeler_families(), machine_families(), rail_families(), person_families(),
+        pedestrian_families(), laden_pedestrian_families(), wheeled_person_families(), rider_families(),
+        bird_families(), wildlife_families(), animal_families(), debris_families(), prop_families()})
     all.insert(all.end(), group.begin(), group.end());
   std::ranges::sort(all, {}, [](const Family& f) { return f.info.id; });
   return all;

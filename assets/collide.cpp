@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "assets/collide.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace tailcast {
 namespace {
@@ -50,6 +52,25 @@ std::vector<HullShape> hulls_of_pieces(const Mesh& mesh, const Pose& asset_from_
   std::vector<HullShape> hulls;
   for (auto& [first, points] : pieces)
     if (points.size() >= kLeastSolid) hulls.push_back({std::move(points)});
+  return hulls;
+}
+
+std::vector<HullShape> hulls_of_runs(const Mesh& mesh) {
+  const Welded welded = weld(mesh);
+  std::vector<HullShape> hulls;
+  std::set<std::size_t> run;  // corners, in order of first use in the mesh
+  const auto close = [&] {
+    HullShape hull;
+    for (const auto corner : run) hull.points.push_back(welded.corners[corner]);
+    if (!hull.points.empty()) hulls.push_back(std::move(hull));
+    run.clear();
+  };
+  for (const auto& t : mesh.triangles) {
+    const bool joins = std::ranges::any_of(t, [&](std::uint32_t v) { return run.contains(welded.corner_of[v]); });
+    if (!joins) close();
+    for (const auto v : t) run.insert(welded.corner_of[v]);
+  }
+  close();
   return hulls;
 }
 

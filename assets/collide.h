@@ -12,6 +12,10 @@ namespace tailcast {
 // What lies on flat ground lies on the corners of its convex hull: on these shapes it rests where its mesh does.
 std::vector<HullShape> hulls_of_pieces(const Mesh& mesh, const Pose& asset_from_mesh);
 
+// The same, piece by piece as they were added: a new one begins with each face that shares no corner with the run of faces
+// before it. So blocks that touch at their corners stay apart.
+std::vector<HullShape> hulls_of_runs(const Mesh& mesh);
+
 // Every piece of every link, as it is jointed at rest, becomes a shape of the asset.
 void collide_as_seen(Asset& asset);
 

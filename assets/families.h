@@ -16,6 +16,16 @@ struct Family {
 };
 
 std::vector<Family> vehicle_families();
+std::vector<Family> passenger_car_families();
+std::vector<Family> open_car_families();
+std::vector<Family> lorry_families();
+std::vector<Family> service_lorry_families();
+std::vector<Family> light_lorry_families();
+std::vector<Family> trailer_families();
+std::vector<Family> bus_families();
+std::vector<Family> two_wheeler_families();
+std::vector<Family> machine_families();
+std::vector<Family> rail_families();
 std::vector<Family> person_families();
 std::vector<Family> pedestrian_families();
 std::vector<Family> laden_pedestrian_families();

@@ -2,22 +2,31 @@
 // Pickup, lorry and bus.
 #include "assets/vehicles.h"
 
+#include "assets/lorry.h"
 #include "assets/vehicle_parts.h"
 #include "core/random.h"
 
 namespace tailcast {
 namespace {
 
-BodyPlan plan_pickup(RandomStream& random) {
+struct PickupShape {
+  Span length, bed;  // m; bed: from the tailgate's inner face
+  bool single;       // one row of seats, one window a side
+  bool rack;
+};
+constexpr PickupShape kDoubleCab{{5.20, 5.40}, {1.62, 1.85}, false, true};
+constexpr PickupShape kSingleCab{{5.15, 5.40}, {2.28, 2.42}, true, false};
+
+BodyPlan plan_pickup(const PickupShape& shape, RandomStream& random) {
   BodyPlan plan;
-  const double length = random.uniform(5.20, 5.40), height = random.uniform(1.76, 1.82);
+  const double length = draw(random, shape.length), height = random.uniform(1.76, 1.82);
   plan.front = .5 * length, plan.rear = -plan.front;
   plan.half_width = .5 * random.uniform(1.84, 1.92);
   plan.sill = .42, plan.floor = .36;
   plan.wheel_radius = .37, plan.wheel_width = .25, plan.arch = .43;
   plan.axles = {plan.front - .92 - random.uniform(3.05, 3.18), plan.front - .92};
   plan.tumblehome = .26, plan.tail_taper = .01, plan.tail_corner = .05;
-  const double bed_front = plan.rear + .05 + random.uniform(1.62, 1.85);
+  const double bed_front = plan.rear + .05 + draw(random, shape.bed);
   plan.bed = CargoBed{plan.rear + .05, bed_front, plan.half_width - .12, .82, 1.27};
   const double cowl = plan.front - 1.32, header = cowl - .66, rail = plan.bed->rail;
   plan.top = Curve{{plan.rear, rail - .03},         {plan.rear + .02, rail},
@@ -30,7 +39,10 @@ BodyPlan plan_pickup(RandomStream& random) {
       {plan.rear, rail - .05}, {bed_front, 1.16}, {cowl, 1.14}, {plan.front - .3, .98}, {plan.front, .68}};
   plan.top_windows = {{header + .03, cowl - .06}, {bed_front + .045, bed_front + .145}};
   const double middle = .5 * (bed_front + cowl) - .02;
-  plan.side_windows = {{bed_front + .24, middle - .04}, {middle + .04, cowl - .16}};
+  if (shape.single)
+    plan.side_windows = {{bed_front + .24, cowl - .16}};
+  else
+    plan.side_windows = {{bed_front + .24, middle - .04}, {middle + .04, cowl - .16}};
   return plan;
 }
 
@@ -45,64 +57,6 @@ void collide_bed(Asset& asset, const CargoBed& bed, const BodyPlan& plan) {
     box({plan.rear, std::min(a, b), bed.floor - .02}, {bed.front, std::max(a, b), bed.rail});
   }
   box({plan.rear, -bed.half_width, plan.floor}, {bed.rear, bed.half_width, bed.rail});
-}
-
-// Chassis of a lorry: rails, tank, side guards, rear guard, mudguards.
-void add_chassis(Mesh& mesh, const BodyPlan& cab, double rear, double half_width) {
-  const Paint dark{MaterialId::PaintedMetal, Part::Underbody}, metal{MaterialId::BareMetal, Part::Underbody};
-  const double length = cab.rear + .8 - rear;
-  for (const double side : {-1.0, 1.0}) {
-    add_box(mesh, offset(rear + .5 * length, side * .42, .83), {length, .08, .26}, dark);
-    for (const double z : {.55, .85})
-      add_box(mesh, offset(.5 * (cab.axles.front() + .75 + cab.rear - .1), side * (half_width - .05), z),
-              {cab.rear - .1 - cab.axles.front() - .75, .03, .12}, metal);
-    for (const double axle : cab.axles)
-      add_tube(mesh, Vec3(axle, side * .35, cab.wheel_radius),
-               Vec3(axle, side * (half_width - .3), cab.wheel_radius), .09, .09, 10, dark);
-    add_rounded_box(mesh, offset(cab.axles.front(), side * (half_width - .19), 2 * cab.wheel_radius + .05),
-                    {1.1, .34, .03}, .01, {MaterialId::Plastic, Part::Underbody});
-    add_box(mesh, offset(rear + .14, side * .5, .62), {.06, .06, .34}, dark);
-  }
-  add_tube(mesh, Vec3(cab.rear - .3, .78, .72), Vec3(cab.rear - 1.3, .78, .72), .28, .28, 16, metal);
-  add_box(mesh, offset(rear + .12, 0, .48), {.08, 2 * half_width - .15, .12}, metal);
-}
-
-void add_cargo_box(Asset& asset, Mesh& mesh, double rear, double front, double half_width, double height) {
-  const Paint skin{MaterialId::PaintedMetal, Part::Load}, frame{MaterialId::BareMetal, Part::Load};
-  const Vec3 size(front - rear, 2 * half_width, height - 1.0);
-  const Pose center = offset(.5 * (rear + front), 0, .5 * (height + 1.0));
-  add_rounded_box(mesh, center, size, .025, skin);
-  const int ribs = static_cast<int>(size.x() / .6);
-  for (int i = 0; i <= ribs; ++i)
-    for (const double side : {-1.0, 1.0})
-      add_box(mesh,
-              offset(rear + .05 + (size.x() - .1) * i / ribs, side * half_width, center.translation.z()),
-              {.05, .03, size.z() - .06}, frame);
-  for (const double side : {-1.0, 1.0}) {  // doors: leaf edges, lock rods
-    add_tube(mesh, Vec3(rear - .03, side * .35, 1.08), Vec3(rear - .03, side * .35, height - .08), .018, .018,
-             8, frame);
-    add_box(mesh, offset(rear, side * (half_width - .04), center.translation.z()), {.04, .08, size.z() - .06},
-            frame);
-  }
-  asset.collision.emplace_back(BoxShape{center, .5 * size});
-}
-
-BodyPlan plan_cab(RandomStream& random, double length, double height) {
-  BodyPlan plan;
-  plan.front = .5 * length, plan.rear = plan.front - random.uniform(2.0, 2.25);
-  plan.half_width = 1.22;
-  plan.floor = .48, plan.sill = .55;
-  plan.wheel_radius = .48, plan.wheel_width = .30, plan.arch = .56;
-  plan.axles = {-.5 * length + 2.2, plan.front - 1.3};
-  plan.tumblehome = .05, plan.nose_taper = .03, plan.tail_taper = 0;
-  plan.nose_corner = .16, plan.tail_corner = .05;
-  const double roof = std::min(2.95, height - .35);
-  plan.top = Curve{{plan.rear, roof - .08},        {plan.rear + .15, roof},  {plan.front - .55, roof},
-                   {plan.front - .26, roof - .12}, {plan.front - .07, 1.62}, {plan.front, 1.45}};
-  plan.belt = Curve{{plan.rear, 1.66}, {plan.front - .5, 1.60}, {plan.front, 1.35}};
-  plan.top_windows = {{plan.front - .25, plan.front - .08}};
-  plan.side_windows = {{plan.front - 1.15, plan.front - .32}};
-  return plan;
 }
 
 BodyPlan plan_bus(RandomStream& random) {
@@ -135,9 +89,11 @@ std::vector<double> ends_of(const BodyPlan& plan, std::initializer_list<double> 
 
 }  // namespace
 
-Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
+namespace {
+
+Asset build_pickup(const PickupShape& shape, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const BodyPlan plan = plan_pickup(random);
+  const BodyPlan plan = plan_pickup(shape, random);
   const auto sections = section_body(plan);
   const auto knots = plan.top.knots();
   Mesh mesh;
@@ -149,12 +105,21 @@ Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
   add_plates(mesh, plan, .52, .62);
   add_mirrors(mesh, plan, cowl - .42, 1.18, .22);
   Asset asset;
-  add_roof_rack(asset, mesh, plan, {plan.bed->front + .3, plan.top_windows[0].low - .2});
+  if (shape.rack) add_roof_rack(asset, mesh, plan, {plan.bed->front + .3, plan.top_windows[0].low - .2});
   set_root(asset, std::move(mesh));
-  const std::array breaks{knots[3].x(), knots[4].x(), knots[6].x(),
-                          knots[7].x(), knots[8].x(), knots[11].x()};
+  const std::array breaks{shape.single ? plan.bed->front + .003 : knots[3].x(),
+                          knots[4].x(),
+                          knots[6].x(),
+                          knots[7].x(),
+                          knots[8].x(),
+                          knots[11].x()};
   add_shell_hulls(asset, sections, breaks);
-  collide_bed(asset, *plan.bed, plan);
+  if (shape.single) {
+    add_shell_hulls(asset, sections, std::array{plan.rear, plan.bed->rear - .003});
+    add_bed_hulls(asset, plan, sections);
+  } else {
+    collide_bed(asset, *plan.bed, plan);
+  }
   add_wheels(asset, plan, 5);
   set_mass(asset, random.uniform(1900, 2200), .7, .1);
   asset.center_of_mass.z() = .68;
@@ -165,10 +130,20 @@ Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
   return asset;
 }
 
+}  // namespace
+
+Asset make_pickup(const AssetInfo&, std::uint64_t seed) {
+  return build_pickup(kDoubleCab, seed);
+}
+Asset make_single_cab(const AssetInfo&, std::uint64_t seed) {
+  return build_pickup(kSingleCab, seed);
+}
+
 Asset make_lorry(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
   const double length = random.uniform(8.2, 9.4), height = random.uniform(3.4, 3.8), half_width = 1.25;
-  const BodyPlan plan = plan_cab(random, length, height);
+  BodyPlan plan = plan_cab({.5 * length, random.uniform(2.0, 2.25), std::min(2.95, height - .35)});
+  plan.axles = {-.5 * length + 2.2, plan.axles[0]};
   auto sections = section_body(plan);
   Mesh mesh;
   Asset asset;
@@ -179,7 +154,9 @@ Asset make_lorry(const AssetInfo&, std::uint64_t seed) {
   add_box(mesh, offset(plan.front - .004, 0, .62), {.024, .52, .11}, {MaterialId::RetroSheet, Part::Plate});
   add_mirrors(mesh, plan, plan.front - .25, 2.05, .30);
   add_chassis(mesh, plan, -.5 * length, half_width);
-  add_cargo_box(asset, mesh, -.5 * length + .05, plan.rear - .12, half_width, height);
+  add_cargo_box(mesh, {-.5 * length + .05, -half_width, 1.0}, {plan.rear - .12, half_width, height});
+  const Vec3 low(-.5 * length + .05, -half_width, 1.0), high(plan.rear - .12, half_width, height);
+  asset.collision.emplace_back(BoxShape{{Quat::Identity(), .5 * (low + high)}, .5 * (high - low)});
   set_root(asset, std::move(mesh));
   add_shell_hulls(asset, sections, ends_of(plan, {plan.front - .56, plan.front - .26}));
   add_wheels(asset, plan, 8);

@@ -105,7 +105,7 @@ bool in_any(std::span<const Span> spans, double x) {
 
 Paint paint_of(const BodyPlan& plan, std::size_t row, double x, const BodySection& section) {
   if (row < 3) return {MaterialId::DarkInterior, Part::Underbody};
-  if (in_bed(plan, x) && row >= 7) return {MaterialId::PaintedMetal, Part::Bed};
+  if (in_bed(plan, x) && row >= 7) return plan.bed->lining;
   const bool tall = section.yz[11].y() - section.yz[6].y() > .16;
   if (row == 7 && tall && in_any(plan.side_windows, x)) return {MaterialId::CarGlass, Part::Window};
   if (row >= 9 && in_any(plan.top_windows, x)) return {MaterialId::CarGlass, Part::Window};
@@ -185,6 +185,22 @@ void add_shell_hulls(Asset& asset, std::span<const BodySection> sections, std::s
     }
     if (hull.points.size() >= 4) asset.collision.emplace_back(std::move(hull));
   }
+}
+
+void add_bed_hulls(Asset& asset, const BodyPlan& plan, std::span<const BodySection> sections) {
+  HullShape floor, left_wall, right_wall;
+  for (const auto& s : sections) {
+    if (!in_bed(plan, s.x)) continue;
+    for (const std::size_t row : {1u, 9u}) {
+      floor.points.push_back(left(s, row).cast<float>());
+      floor.points.push_back(right(s, row).cast<float>());
+    }
+    for (const std::size_t row : {3u, 4u, 5u, 6u, 7u, 8u, 9u}) {
+      left_wall.points.push_back(left(s, row).cast<float>());
+      right_wall.points.push_back(right(s, row).cast<float>());
+    }
+  }
+  for (auto* hull : {&floor, &left_wall, &right_wall}) asset.collision.emplace_back(std::move(*hull));
 }
 
 }  // namespace tailcast

@@ -20,6 +20,7 @@ struct CargoBed {
   double rear, front;  // x of the inner faces of tailgate and front wall
   double half_width;   // inner
   double floor, rail;  // z
+  Paint lining{MaterialId::PaintedMetal, Part::Bed};
 };
 
 struct BodyPlan {
@@ -49,6 +50,8 @@ std::vector<BodySection> section_body(const BodyPlan& plan);
 void add_shell(Mesh& mesh, const BodyPlan& plan, std::span<const BodySection> sections);
 // One convex hull for each stretch between neighbouring `breaks` (x, ascending).
 void add_shell_hulls(Asset& asset, std::span<const BodySection> sections, std::span<const double> breaks);
+// The floor and the side walls of the plan's bed.
+void add_bed_hulls(Asset& asset, const BodyPlan& plan, std::span<const BodySection> sections);
 double half_width_at(const BodyPlan& plan, double x);  // widest
 
 }  // namespace tailcast

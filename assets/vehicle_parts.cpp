@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "assets/vehicle_parts.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "assets/families.h"
-#include "assets/wheel.h"
-#include "core/dmath.h"
+#include "assets/coachwork.h"
 
 namespace tailcast {
 namespace {
 
 constexpr Paint kDark{MaterialId::DarkInterior, Part::Interior};
-constexpr Paint kSeat{MaterialId::Cloth, Part::Interior};
-
-void add_seat(Mesh& mesh, double x, double y, double floor, double height, double width, double headrest) {
-  const Quat recline = rotation_about(Vec3::UnitY(), -.33);
-  add_box(mesh, offset(x + .22, y, floor + height - .09), {.50, width, .18}, kSeat);
-  add_rounded_box(mesh, {recline, Vec3(x - .08, y, floor + height + .25)}, {.14, width, .62}, .04, kSeat);
-  add_box(mesh, {recline, Vec3(x + .02 - .34 * headrest, y, floor + height + headrest)},
-          {.10, .5 * width, .17}, kSeat);
-}
-
 void add_lamp_pair(Mesh& mesh, double x, const LampSpot& spot) {
   for (const double side : {-1.0, 1.0})
     add_ellipsoid(mesh, offset(x, side * spot.y, spot.z), spot.radii, 6, 10,
@@ -41,13 +27,9 @@ void add_cabin(Mesh& mesh, const BodyPlan& plan, const Cabin& cabin) {
   const double place = width / cabin.seats_a_row;
   for (const double row : cabin.rows)
     for (int i = 0; i < cabin.seats_a_row; ++i)
-      add_seat(mesh, row, (i - .5 * (cabin.seats_a_row - 1)) * place, cabin.floor, cabin.seat_height,
-               std::min(.56, .9 * place), row == cabin.rows.front() ? .64 : .52);
-  const Pose wheel{rotation_about(Vec3::UnitY(), -1.15), Vec3(cabin.cowl - .62, .25 * width, dash_top)};
-  const auto rim =
-      ellipse_ring(wheel.translation, wheel.rotation * Vec3(.18, 0, 0), wheel.rotation * Vec3(0, .18, 0), 12);
-  for (std::size_t i = 0; i < rim.size(); ++i)
-    add_tube(mesh, rim[i], rim[(i + 1) % rim.size()], .016, .016, 5, kDark, false);
+      add_seat(mesh, {row, (i - .5 * (cabin.seats_a_row - 1)) * place, cabin.floor, cabin.seat_height,
+                      std::min(.56, .9 * place), row == cabin.rows.front() ? .64 : .52});
+  add_steering_wheel(mesh, {cabin.cowl - .62, .25 * width, dash_top}, .18, -1.15);
   // Door trim above the wheel wells, so that a beam through one window does not see the outer skin's back.
   for (const double side : {-1.0, 1.0}) {
     const double y = side * (plan.half_width * .965 - .06), low = plan.wheel_radius + plan.arch + .02,
@@ -83,30 +65,13 @@ void add_mirrors(Mesh& mesh, const BodyPlan& plan, double x, double z, double si
 }
 
 void add_wheels(Asset& asset, const BodyPlan& plan, int spokes, int steered) {
-  const auto wheel = std::make_shared<const Mesh>(
-      make_wheel({plan.wheel_radius, plan.wheel_width, .64 * plan.wheel_radius}, spokes));
-  std::vector<double> axles = plan.axles;
-  std::ranges::sort(axles, std::greater{});
-  const double y = plan.half_width - .5 * plan.wheel_width - .035;
-  for (std::size_t axle = 0; axle < axles.size(); ++axle)
-    for (const bool is_left : {true, false}) {
-      Joint joint;
-      joint.kind = Joint::Kind::Wheel;
-      joint.radius = plan.wheel_radius;
-      joint.steers = static_cast<int>(axle) < steered;
-      const Vec3 center(axles[axle], is_left ? y : -y, plan.wheel_radius);
-      joint.root_from_link.translation = center;
-      auto mesh = wheel;
-      if (!is_left) {  // the outer face of a right wheel looks to -y: the left one, turned round
-        Mesh turned;
-        append(turned, *wheel, {rotation_about(Vec3::UnitZ(), kPi), Vec3::Zero()});
-        mesh = std::make_shared<const Mesh>(std::move(turned));
-      }
-      const char* end = axle == 0 ? "front" : axle + 1 == axles.size() ? "rear" : "middle";
-      asset.links.push_back({fmt::format("wheel_{}_{}", end, is_left ? "left" : "right"), mesh, joint});
-      asset.collision.emplace_back(CylinderShape{along_y(center), plan.wheel_radius, .5 * plan.wheel_width});
-    }
-  asset.wheelbase = axles.front() - axles.back();
+  std::vector<double> places = plan.axles;
+  std::ranges::sort(places, std::greater{});
+  std::vector<Axle> axles;
+  for (const double x : places)
+    axles.push_back({x, plan.wheel_radius, plan.wheel_width, plan.half_width - .5 * plan.wheel_width - .035,
+                     static_cast<int>(axles.size()) < steered});
+  add_axles(asset, axles, spokes);
 }
 
 }  // namespace tailcast

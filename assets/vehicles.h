@@ -2,6 +2,7 @@
 // The families of vehicles. Lengths in metres; `share` is of the vehicle's height where it stands for a
 // height.
 #pragma once
+#include "assets/coachwork.h"
 #include "assets/families.h"
 #include "assets/vehicle_body.h"
 
@@ -34,7 +35,19 @@ struct CarStyle {
 };
 Asset make_car(const CarStyle& style, std::uint64_t seed);
 
+// The same in steps, for what is fitted to a car before its wheels are.
+struct Car {
+  BodyPlan plan;
+  std::vector<BodySection> sections;
+  Coachwork work;
+};
+BodyPlan plan_car(const CarStyle& style, RandomStream& random);
+Car begin_car(const CarStyle& style, RandomStream& random);
+Asset finish_car(Car car, const CarStyle& style, RandomStream& random);
+double draw(RandomStream& random, const Span& span);
+
 Asset make_pickup(const AssetInfo& info, std::uint64_t seed);
+Asset make_single_cab(const AssetInfo& info, std::uint64_t seed);
 Asset make_lorry(const AssetInfo& info, std::uint64_t seed);
 Asset make_bus(const AssetInfo& info, std::uint64_t seed);
 

@@ -55,9 +55,7 @@ struct Configuration {
 Configuration configure() {
   Configuration config;
   config.train_to_label.assign(kTrainIds.begin(), kTrainIds.end());
-  // Ids of SemanticKITTI that no class of ours uses: its own data stays readable with this configuration.
-  config.labels[16] = {"on-rails", {0, 0, 255}, official_train_id(16)};
-  config.labels[256] = {"moving-on-rails", {0, 0, 255}, official_train_id(256)};
+  // An id of SemanticKITTI that no class of ours uses: its own data stays readable with this configuration.
   config.labels[99] = {"other-object", {255, 255, 50}, 0};
   for (const auto& info : all_classes()) {
     int train = official_train_id(info.rare ? info.strict_semantic_kitti : info.semantic_kitti);

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenarios/default_motion.h"
 
+#include <algorithm>
+#include <array>
+
 namespace tailcast {
 
 bool goes_on_foot(std::string_view asset) { return asset.starts_with("person/") || asset.starts_with("animal/"); }
 
 bool moves_by_itself(std::string_view asset) {
-  return goes_on_foot(asset) || asset.starts_with("vehicle/") || asset.starts_with("rider/");
+  constexpr std::array<std::string_view, 4> kOnWheels{"rail/", "rider/", "trailer/", "vehicle/"};
+  return goes_on_foot(asset) ||
+         std::ranges::any_of(kOnWheels, [&](std::string_view prefix) { return asset.starts_with(prefix); });
 }
 
 }  // namespace tailcast

@@ -4,8 +4,8 @@
 
 namespace tailcast {
 
-// Whether an actor of that asset follows its lane unless the scenario says otherwise: vehicles, riders, persons, animals.
-// All else is moved by physics alone.
+// Whether an actor of that asset follows its lane unless the scenario says otherwise: vehicles, trailers, what runs on
+// rails, riders, persons, animals. All else is moved by physics alone.
 bool moves_by_itself(std::string_view asset);
 // Whether it goes on feet: persons and animals.
 bool goes_on_foot(std::string_view asset);

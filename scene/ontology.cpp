@@ -47,6 +47,7 @@ constexpr std::array kClasses{
     ClassInfo{FallenLoad,     "fallen-load",      true,  true,  317, 337, 99,  {255, 170, 60}},
     ClassInfo{TrafficCone,    "traffic-cone",     true,  true,  318, 338, 99,  {255, 120, 60}},
     ClassInfo{Barrier,        "barrier",          true,  true,  319, 339, 99,  {220, 100, 100}},
+    ClassInfo{OnRails,        "on-rails",         true,  false, 16,  256, 16,  {0, 0, 255}},
 };
 
 consteval bool in_order() {

@@ -19,6 +19,7 @@ enum class ClassId : std::uint16_t {
   Car, Van, Pickup, Truck, Bus, Trailer, OtherVehicle, Bicycle, Motorcycle,
   Person, Child, Bicyclist, Motorcyclist,
   LyingPerson, Animal, Debris, FallenLoad, TrafficCone, Barrier,
+  OnRails,
 };
 
 struct ClassInfo {

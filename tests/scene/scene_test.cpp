@@ -99,6 +99,9 @@ TEST(Ontology, NamesAndIdsAreUnambiguous) {
     EXPECT_TRUE(!info.rare || info.semantic_kitti >= 300) << info.name;
     EXPECT_LT(info.strict_semantic_kitti, 300) << info.name;
   }
+  EXPECT_EQ(class_info(ClassId::OnRails).semantic_kitti, 16);
+  EXPECT_EQ(class_info(ClassId::OnRails).semantic_kitti_moving, 256);
+  EXPECT_EQ(static_cast<int>(ClassId::OnRails), 39);  // appended: the ids of the others are part of the byte contract
   for (const char* own : {"debris", "animal", "fallen-load", "lying-person"}) EXPECT_TRUE(find_class(own)) << own;
 }
 
