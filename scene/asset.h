@@ -4,6 +4,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -43,6 +44,7 @@ struct Joint {
   double stride = 1;            // Swing: m of travel for a whole cycle
   double phase = 0;             // rad
 };
+std::string_view name_of(Joint::Kind kind);
 
 struct Link {
   std::string name;  // "body", "wheel_front_left", "leg_left"
@@ -75,5 +77,11 @@ struct Asset {
 // Length and width of what carries the asset on the ground: the rectangle of its wheels' hubs, else its whole box. (With
 // mirrors and overhangs a parked car would be lifted by the kerb beside it.)
 Eigen::Vector2d stance_of(const Asset& asset);
+
+// What it is made of, each once, in the order of MaterialId.
+std::vector<MaterialId> materials_of(const Asset& asset);
+std::size_t triangles_of(const Asset& asset);
+// How it is jointed, a kind a phrase: "4 wheel (2 steer)", "4 swing". Empty when nothing of it moves.
+std::vector<std::string> articulation_of(const Asset& asset);
 
 }  // namespace tailcast
