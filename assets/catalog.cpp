@@ -14,7 +14,10 @@ namespace {
 std::vector<Family> collect_families() {
   std::vector<Family> all;
   for (auto& group :
-       {vehicle_families(), person_families(), debris_families(), animal_families(), prop_families()})
+       {vehicle_families(), person_families(), debris_families(), animal_families(), prop_families(),
+        shed_part_families(), litter_families(), natural_debris_families(), household_load_families(),
+        building_load_families(), road_works_families(), traffic_sign_families(), signal_families(),
+        street_seating_families(), street_service_families()})
     all.insert(all.end(), group.begin(), group.end());
   std::ranges::sort(all, {}, [](const Family& f) { return f.info.id; });
   return all;

@@ -57,6 +57,7 @@ void read_optics(BlockReader reader, Optics& optics) {
   optics.divergence_azimuth = reader.quantity("divergence_azimuth", kAngle, {0, 0.1});
   optics.divergence_elevation = reader.quantity("divergence_elevation", kAngle, {0, 0.1});
   if (reader.has("focus")) optics.focus = reader.quantity("focus", kLength, {0, 1e4});
+  if (reader.has("wavelength")) optics.wavelength = reader.quantity("wavelength", kLength, {800e-9, 1600e-9});
   // Without length, each ray of a footprint would be an echo of its own.
   optics.pulse_length = reader.quantity("pulse_length", kLength, {1e-3, 1e3});
   const auto samples = [&](std::string_view key, std::uint32_t& count) {

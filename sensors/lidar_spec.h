@@ -49,6 +49,7 @@ struct Optics {
   double divergence_azimuth = 0;    // rad, full width
   double divergence_elevation = 0;  // rad, full width
   double focus = 0;                 // m: the signal goes as 1 / sqrt(range^4 + focus^4)
+  double wavelength = 905e-9;       // m: in which of their bands materials are seen (scene/material.h)
   double pulse_length = 0;          // m: echoes nearer to each other than this are one
   // Rays across a footprint that straddles an edge; odd, so that the middle one is the axis.
   std::uint32_t samples_azimuth = 7, samples_elevation = 3;

@@ -185,7 +185,8 @@ void add_inspect(CLI::App& app, int& exit_code) {
   verb->add_option("--beside", o.beside, "draws the first scan of this path beside it");
   verb->add_option("--width", o.width, "px")->check(CLI::Range(200, 10000))->capture_default_str();
   verb->add_flag("--no-boxes", o.no_boxes, "draws no boxes");
-  verb->add_option("--asset", o.asset, "an asset of the catalog instead of a dataset; `debris/*`: a sheet of all that begin so");
+  verb->add_option("--asset", o.asset,
+                   "an asset of the catalog instead of a dataset; `debris/*`: a sheet of all that begin so");
   verb->add_option("--gallery", o.gallery, "writes a page (HTML) of the whole catalog, or of what --asset names");
   verb->add_option("--seed", o.seed, "which member of the asset's family");
   verb->add_flag("--json", o.json, "machine output");

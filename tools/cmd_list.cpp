@@ -40,8 +40,8 @@ Row asset_row(const AssetInfo& info) {
   for (const auto id : materials_of(*asset)) materials.emplace_back(material_info(id).name);
   const std::string_view class_name = class_info(info.class_id).name;
   const Vec3& size = info.nominal_size;
-  Row row{info.id, fmt::format("{}; {}: {:.2f} x {:.2f} x {:.2f} m, {:.4g} kg", info.summary, class_name, size.x(), size.y(),
-                               size.z(), info.nominal_mass)};
+  Row row{info.id, fmt::format("{}; {}: {:.2f} x {:.2f} x {:.2f} m, {:.4g} kg", info.summary, class_name,
+                               size.x(), size.y(), size.z(), info.nominal_mass)};
   row.more = {{"class", class_name},
               {"size_m", array_of<double>({size.x(), size.y(), size.z()})},
               {"mass_kg", info.nominal_mass},
@@ -51,9 +51,28 @@ Row asset_row(const AssetInfo& info) {
               {"materials", array_of(materials)},
               {"articulation", array_of(joints)},
               {"anchors", array_of(info.anchors)}};
-  row.details = {fmt::format("friction {:.2g}, restitution {:.2g}; {}", asset->friction, asset->restitution, fmt::join(materials, ", "))};
+  row.details = {fmt::format("friction {:.2g}, restitution {:.2g}; {}", asset->friction, asset->restitution,
+                             fmt::join(materials, ", "))};
   if (!joints.empty()) row.details.push_back(fmt::format("joints: {}", fmt::join(joints, ", ")));
   if (!info.anchors.empty()) row.details.push_back(fmt::format("anchors: {}", fmt::join(info.anchors, ", ")));
+  return row;
+}
+
+Row material_row(const Material& m) {
+  Row row{std::string(m.name),
+          fmt::format("reflects {:g} to {:g} at 905 nm, {:g} to {:g} at 1550 nm; roughness {:g} rad, friction {:g}",
+                      m.at_905.min, m.at_905.max, m.at_1550.min, m.at_1550.max, m.roughness, m.friction)};
+  if (m.specular_f0 > 0) row.summary += fmt::format("; coat of F0 {:g}, width {:g}", m.specular_f0, m.specular_width);
+  if (m.transmission > 0) row.summary += fmt::format("; lets {:g} through", m.transmission);
+  if (m.retro > 0) row.summary += fmt::format("; retro-reflects as {:g} times white", m.retro);
+  row.more = {{"reflectance_905", array_of<double>({m.at_905.min, m.at_905.max})},
+              {"reflectance_1550", array_of<double>({m.at_1550.min, m.at_1550.max})},
+              {"roughness_rad", m.roughness},
+              {"specular_f0", m.specular_f0},
+              {"specular_width", m.specular_width},
+              {"transmission", m.transmission},
+              {"retro", m.retro},
+              {"friction", m.friction}};
   return row;
 }
 
@@ -61,6 +80,8 @@ std::vector<Row> rows_of(const std::string& what) {
   std::vector<Row> rows;
   if (what == "assets") {
     for (const auto& info : catalog()) rows.push_back(asset_row(info));
+  } else if (what == "materials") {
+    for (const auto& m : all_materials()) rows.push_back(material_row(m));
   } else if (what == "places") {
     for (const auto& p : all_places()) rows.push_back({p.name, p.summary});
   } else if (what == "sensors") {
@@ -96,7 +117,10 @@ void add_list(CLI::App& app, int& exit_code) {
   };
   auto options = std::make_shared<ListOptions>();
   auto* verb = app.add_subcommand("list", "What there is");
-  verb->add_option("what", options->what, "what to list")->required()->check(CLI::IsMember({"sensors", "effects", "assets", "places", "scenarios", "classes", "formats"}));
+  verb->add_option("what", options->what, "what to list")
+      ->required()
+      ->check(CLI::IsMember(
+          {"sensors", "effects", "assets", "materials", "places", "scenarios", "classes", "formats"}));
   verb->add_flag("--json", options->json, "machine output");
   verb->footer("Example: tailcast list assets");
   verb->callback([options, &exit_code] {

@@ -66,7 +66,8 @@ Camera camera_for(const Bounds& box, double yaw, const Rect& rect) {
     const Vec3 half = 0.5 * box.size();
     const Vec3 corner((i & 1) ? half.x() : -half.x(), (i & 2) ? half.y() : -half.y(), (i & 4) ? half.z() : -half.z());
     const Vec3 p = axes * corner;
-    distance = std::max({distance, std::abs(p.x()) / across - p.z(), std::abs(p.y()) / upright - p.z(), 1.1 * kNearPlane - p.z()});
+    const double least = std::max({std::abs(p.x()) / across, std::abs(p.y()) / upright, 1.1 * kNearPlane});
+    distance = std::max(distance, least - p.z());
   }
   return look_at(box.center() + direction * distance, box.center(), kFieldOfView, rect);
 }
@@ -149,7 +150,8 @@ std::string draw_asset(const Asset& asset, int width) {
   canvas.fill({0, 0, full, height + 1}, kSheetGround);
   if (!asset.box.empty()) {
     draw_side(canvas, {std::round(margin), std::round(top), side, tall}, asset, kFrontLeft, "front, left", scale);
-    draw_side(canvas, {std::round(margin + side + gap), std::round(top), side, tall}, asset, kRearRight, "rear, right", scale);
+    const Rect right{std::round(margin + side + gap), std::round(top), side, tall};
+    draw_side(canvas, right, asset, kRearRight, "rear, right", scale);
   }
   const Vec3 size = asset.box.empty() ? Vec3(Vec3::Zero()) : asset.box.size();
   canvas.text({margin, top - 20 * scale}, asset.id, {20 * scale, true}, kText);

@@ -21,7 +21,8 @@ body { margin: 0 2rem 4rem; background: #0d1220; color: #dfe5f2; font: 14px/1.45
 header { position: sticky; top: 0; padding: 1rem 0; background: #0d1220; z-index: 1; }
 h1 { display: inline; font-size: 1.3rem; margin-right: 1.5rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .8rem; border-bottom: 1px solid #2b3550; }
-input { font: inherit; color: inherit; background: #1a2133; border: 1px solid #2b3550; border-radius: 6px; padding: .35rem .7rem; width: 18rem; }
+input { font: inherit; color: inherit; background: #1a2133; border: 1px solid #2b3550; }
+input { border-radius: 6px; padding: .35rem .7rem; width: 18rem; }
 section { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 1rem; }
 article { background: #141b2c; border: 1px solid #2b3550; border-radius: 8px; overflow: hidden; }
 article img { display: block; width: 100%; }
@@ -54,8 +55,7 @@ std::string base64(std::string_view bytes) {
     std::uint32_t triple = 0;
     for (std::size_t k = 0; k < 3; ++k)
       triple = triple << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      text += i + k > bytes.size() ? '=' : kDigits[triple >> (18U - 6U * k) & 63U];
+    for (std::size_t k = 0; k < 4; ++k) text += i + k > bytes.size() ? '=' : kDigits[triple >> (18U - 6U * k) & 63U];
   }
   return text;
 }
@@ -63,10 +63,14 @@ std::string base64(std::string_view bytes) {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else
+      out += c;
   }
   return out;
 }
@@ -102,8 +106,10 @@ std::string card_of(const AssetInfo& info, const Asset& asset) {
       std::pair{"anchors", anchors_text(asset)},
       std::pair{"triangles", fmt::format("{}", triangles_of(asset))},
   };
-  std::string card = fmt::format(R"(<article data-asset="{0}"><img loading="lazy" alt="{1}" src="data:image/png;base64,{2}">
-<h3>{0}</h3><p>{1}</p><dl>)", escaped(info.id), escaped(info.summary), base64(draw_thumbnail(asset, kThumbnailWidth)));
+  std::string card =
+      fmt::format(R"(<article data-asset="{0}"><img loading="lazy" alt="{1}" src="data:image/png;base64,{2}">
+<h3>{0}</h3><p>{1}</p><dl>)",
+                  escaped(info.id), escaped(info.summary), base64(draw_thumbnail(asset, kThumbnailWidth)));
   for (const auto& [name, value] : rows) card += fmt::format("<dt>{}</dt><dd>{}</dd>", name, escaped(value));
   return card + "</dl></article>\n";
 }
@@ -112,8 +118,9 @@ std::string card_of(const AssetInfo& info, const Asset& asset) {
 
 std::string draw_gallery(std::span<const AssetInfo> families, std::uint64_t seed) {
   std::string page(kHead);
-  page += fmt::format("<header><h1>{} assets</h1><input type=\"search\" placeholder=\"name, class, material …\"></header>\n",
-                      families.size());
+  page += fmt::format(
+      "<header><h1>{} assets</h1><input type=\"search\" placeholder=\"name, class, material …\"></header>\n",
+      families.size());
   std::string group;
   for (const auto& info : families) {
     const auto of = info.id.substr(0, info.id.find('/'));
