@@ -106,7 +106,7 @@ Assembly make_jersey_barrier(RandomStream& random) {
       add_box(barrier.mesh, offset(x * half, side * .292, .05), {.45, .02, .09}, {DarkInterior, Part::Whole});
   for (const double x : {-.96, .96})
     add_box(barrier.mesh, offset(x * half, 0, .5 * tall), {.02, .05, .78 * tall}, {BareMetal, Part::Whole});
-  for (const double x : {-.6, 0.0, .6}) add_box(barrier.mesh, offset(x * half, 0, tall + .03), {.02, .10, .07}, kRetro);
+  for (const double x : {-.6, 0.0, .6}) add_box(barrier, offset(x * half, 0, tall + .03), {.02, .10, .07}, kRetro);
   barrier.mass = 2400 * volume_of(barrier.mesh);
   return barrier;
 }
@@ -247,7 +247,7 @@ Assembly make_portable_toilet(RandomStream& random) {
   add_box(cabin.mesh, offset(front + .022, .26 * wide, 1.05), {.02, .05, .14}, {DarkInterior, Part::Door});
   add_box(cabin.mesh, offset(front + .021, 0, 1.45), {.006, .22, .22}, kRetro);
   for (const double z : {.5, 1.1, 1.7})
-    add_box(cabin.mesh, offset(front + .004, -.34 * wide, z), {.05, .04, .12}, {BareMetal, Part::Door});
+    add_box(cabin.mesh, offset(front - .004, -.34 * wide, z), {.04, .04, .12}, {BareMetal, Part::Door});
   for (const double side : {-1.0, 1.0})
     for (int i = -1; i <= 1; ++i)
       add_box(cabin.mesh, offset(.28 * i * wide, side * .467 * wide, 1.0), {.14 * wide, .018, 1.5}, wall);

@@ -82,7 +82,7 @@ Assembly make_level_crossing_barrier(RandomStream& random) {
     rings.push_back(
         {{x - .022, y, pivot - h}, {x - .022, y, pivot + h}, {x + .022, y, pivot + h}, {x + .022, y, pivot - h}});
   }
-  for (auto& ring : rings) std::ranges::reverse(ring);
+  
   for (int i = 0; i < bands; ++i)
     add_loft(gate, std::span(rings).subspan(static_cast<std::size_t>(i), 2), i % 2 ? kWhite : kRed);
   for (const double side : {-1.0, 1.0})

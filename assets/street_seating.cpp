@@ -142,8 +142,8 @@ Assembly make_market_stall(RandomStream& random) {
     add_tray(stall, offset(.14 * deep, y, .82), {{.40, .19 * wide}, {.42, .20 * wide}, 0, .15, .012},
              {WoodPlanks, Part::Load});
     for (int k = 0; k < 9; ++k)
-      add_ellipsoid(stall.mesh, offset(.14 * deep + (k % 3 - 1) * .11, y + (k / 3 - 1) * .055 * wide, .955),
-                    {.045, .045, .042}, 5, 10, {i % 2 ? SignalPlastic : Leaf, Part::Load});
+      add_ellipsoid(stall, offset(.14 * deep + (k % 3 - 1) * .11, y + (k / 3 - 1) * .055 * wide, .955),
+                    {.045, .045, .042}, {i % 2 ? SignalPlastic : Leaf, Part::Load}, 5, 10);
   }
   return stall;
 }

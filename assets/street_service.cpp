@@ -90,7 +90,7 @@ Assembly make_waste_container(RandomStream& random) {
   add_loft(tub, std::array{lid[1], lid[0]}, {SignalPlastic, Part::Door});
   for (int i = -3; i <= 3; ++i)
     for (const double side : {-1.0, 1.0})
-      add_box(tub.mesh, {rotation_about(Vec3::UnitY(), side * .158), Vec3(side * .438 * deep, .13 * i * wide, .64 * s)},
+      add_box(tub, {rotation_about(Vec3::UnitY(), side * .158), Vec3(side * .438 * deep, .13 * i * wide, .64 * s)},
               {.03, .035, .74 * s}, kPlastic);
   for (const double side : {-1.0, 1.0})
     add_tube(tub, Vec3(0, side * .50 * wide, .96 * s), Vec3(0, side * (.5 * wide + .07), .96 * s), .022, .022, kMetal,
@@ -147,7 +147,7 @@ Assembly make_skip(RandomStream& random) {
       add_tube(skip, Vec3(x * length, side * (.47 * wide), .78 * tall),
                Vec3(x * length, side * (.5 * wide + .11), .78 * tall), .045, .045, kMetal, 12);
     for (const double x : {-.2, 0.0, .2})
-      add_box(skip.mesh, {rotation_about(Vec3::UnitX(), -side * .08), Vec3(x * length, side * .472 * wide, .52 * tall)},
+      add_box(skip, {rotation_about(Vec3::UnitX(), -side * .08), Vec3(x * length, side * .472 * wide, .52 * tall)},
               {.08, .07, .80 * tall}, kPainted);
   }
   const double level = .62 * tall;  // what fills it
@@ -185,8 +185,8 @@ Assembly make_postbox(RandomStream& random) {
   add_box(box.mesh, offset(.96 * r, 0, .74 * tall), {.05, .26, .05}, kDark);
   add_box(box, offset(1.0 * r, 0, .775 * tall), {.08, .32, .02}, kPainted);
   add_box(box.mesh, offset(.965 * r, 0, .60 * tall), {.05, .15, .20}, kLight);
-  add_box(box.mesh, offset(.955 * r, 0, .33 * tall), {.06, .22, .44 * tall}, kPainted);
-  add_tube(box.mesh, Vec3(.9 * r, .08, .36 * tall), Vec3(1.04 * r + .03, .08, .36 * tall), .018, .018, 10, kMetal);
+  add_box(box.mesh, offset(.955 * r, 0, .33 * tall), {.04, .22, .44 * tall}, kPainted);
+  add_tube(box.mesh, Vec3(.9 * r, .08, .36 * tall), Vec3(1.01 * r, .08, .36 * tall), .018, .018, 10, kMetal);
   return box;
 }
 
@@ -277,10 +277,10 @@ Assembly make_utility_cabinet(RandomStream& random) {
     add_box(cabinet.mesh, offset(.5 * deep, side * .245 * wide, .5 * (tall + .12)), {.024, .475 * wide, tall - .18},
             {PaintedMetal, Part::Door});
     for (int i = 0; i < 6; ++i)
-      add_box(cabinet.mesh, offset(.5 * deep + .012, side * .25 * wide, tall - .14 - .035 * i),
+      add_box(cabinet.mesh, offset(.5 * deep + .009, side * .25 * wide, tall - .14 - .035 * i),
               {.012, .26 * wide, .012}, kDark);
   }
-  add_box(cabinet.mesh, offset(.5 * deep + .02, .05 * wide, .5 * tall), {.03, .03, .14}, kMetal);
+  add_box(cabinet, offset(.5 * deep + .02, .05 * wide, .5 * tall), {.03, .03, .14}, kMetal);
   // Lightning in a triangle.
   const Quat facing(.5, .5, .5, .5);
   const std::array<Eigen::Vector2d, 3> triangle{

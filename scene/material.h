@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a face is made of, as LiDARs of the two common bands see it. Ranges, because the world varies: a body draws its own.
+// What a face is made of, as LiDARs of the two common bands see it. Ranges, because the world varies: a body draws its
+// own.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -16,7 +17,7 @@ enum class MaterialId : std::uint8_t {
   SignalPlastic, PlasticFilm, Straw, RedRetroSheet,
 };
 
-// Silicon detectors see some 850 to 950 nm, InGaAs ones some 1530 to 1565 nm. Water, and what holds water, is dark there.
+// Silicon detectors see some 850 to 950 nm, InGaAs ones some 1530 to 1565 nm, where whatever holds water is dark.
 enum class Band : std::uint8_t { Nm905, Nm1550 };
 // The band whose reflectances stand for that wavelength (m): the nearer one.
 Band band_of(double wavelength);
@@ -43,8 +44,8 @@ std::optional<MaterialId> find_material(std::string_view name);
 
 const ReflectanceRange& reflectance_in(const Material& material, Band band);
 
-// The diffuse reflectance that the body with this appearance seed has for that material: fixed for the body, log-uniform
-// in the material's range, since surfaces differ by factors; at the same place of the range in either band.
+// The diffuse reflectance that the body with this appearance seed has for that material: fixed for the body,
+// log-uniform in the material's range, since surfaces differ by factors; at the same place of the range in either band.
 double body_reflectance(MaterialId id, std::uint64_t appearance_seed, Band band = Band::Nm905);
 
 // Part of a thing that a face belongs to.

@@ -176,8 +176,9 @@ double volume_of(const Mesh& mesh, const std::vector<std::size_t>& faces) {
   return volume;
 }
 
-// Open on purpose: the slots of rims, the flaps of a box, the collars of the older cone.
-const std::set<std::string> kThin{"debris/car_wheel", "debris/truck_wheel", "furniture/traffic_cone"};
+// Open on purpose: the slots of rims, rungs that end within rails, the collars of the older cone.
+const std::set<std::string> kThin{"debris/car_wheel", "debris/truck_wheel", "debris/ladder_3m", "debris/ladder_5m",
+                                  "furniture/traffic_cone"};
 
 class EveryThing : public ::testing::TestWithParam<std::string> {};
 
@@ -215,23 +216,32 @@ bool within(const CollisionShape& shape, const Vec3& p, double slack) {
   }
   if (const auto* sphere = std::get_if<SphereShape>(&shape))
     return (p - sphere->center).norm() <= sphere->radius + slack;
-  // A hull: Gilbert's algorithm for the distance to it, until it is known to be within the slack or beyond.
+  // A hull: its nearest point as a weighted mean of its corners, by Mitchell, Demyanov and Malozemov (1974): weight moves
+  // from the corner that is worst to the one that is best, until the point is known to be within the slack or beyond.
   const auto& points = std::get<HullShape>(shape).points;
+  std::vector<double> weight(points.size(), 0.0);
+  weight[0] = 1;
   Vec3 nearest = points[0].cast<double>();
-  for (int step = 0; step < 400; ++step) {
+  for (int step = 0; step < 3000; ++step) {
     const Vec3 to = p - nearest;
     if (to.norm() <= slack) return true;
-    Vec3 furthest = nearest;
-    double best = -1e30;
-    for (const auto& q : points)
-      if (const double along = to.dot(q.cast<double>()); along > best) best = along, furthest = q.cast<double>();
-    if (to.dot(p) - best > slack * to.norm()) return false;  // a plane between them
-    const Vec3 edge = furthest - nearest;
-    if (edge.squaredNorm() < 1e-18) return to.norm() <= slack;
-    nearest += std::clamp(to.dot(edge) / edge.squaredNorm(), 0.0, 1.0) * edge;
+    std::size_t best = 0, worst = points.size();
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const double along = to.dot(points[i].cast<double>());
+      if (along > to.dot(points[best].cast<double>())) best = i;
+      if (weight[i] > 0 && (worst == points.size() || along < to.dot(points[worst].cast<double>()))) worst = i;
+    }
+    if (to.dot(p - points[best].cast<double>()) > slack * to.norm()) return false;  // a plane between them
+    const Vec3 shift = (points[best] - points[worst]).cast<double>();
+    if (shift.squaredNorm() < 1e-18) return false;
+    const double moved = std::clamp(to.dot(shift) / shift.squaredNorm(), 0.0, weight[worst]);
+    weight[best] += moved, weight[worst] -= moved, nearest += moved * shift;
   }
-  return (p - nearest).norm() <= 1.5 * slack;
+  return false;
 }
+
+// Leaves, and the flaps of a box, give way to whatever they touch.
+bool gives_way(const Asset& asset, Part part) { return part == Part::Leaves || asset.id == "debris/cardboard_box"; }
 
 TEST_P(EveryThing, CollidesWhereverItIsSeen) {
   for (std::uint64_t seed = 0; seed < 2; ++seed) {
@@ -239,6 +249,7 @@ TEST_P(EveryThing, CollidesWhereverItIsSeen) {
     const Mesh mesh = whole(*asset);
     const std::size_t stride = std::max<std::size_t>(1, mesh.triangles.size() / 150);
     for (std::size_t i = 0; i < mesh.triangles.size(); i += stride) {
+      if (gives_way(*asset, mesh.part[i])) continue;
       const Vec3 p = (corner(mesh, i, 0) + corner(mesh, i, 1) + corner(mesh, i, 2)) / 3;
       EXPECT_TRUE(std::ranges::any_of(asset->collision, [&](const auto& shape) { return within(shape, p, .02); }))
           << "seen, but nothing collides at " << p.transpose() << ", seed " << seed;
