@@ -258,7 +258,8 @@ Assembly make_cable_drum(RandomStream& random) {
   const int turns = static_cast<int>(2 * half / .05);
   Assembly cable;
   for (int i = 0; i < turns; ++i)
-    add_torus(cable, along_y(Vec3(0, -half + (i + .5) * 2 * half / turns, r)), wound - half / turns, half / turns, kRubber, 24);
+    add_torus(cable, along_y(Vec3(0, -half + (i + .5) * 2 * half / turns, r)), wound - half / turns, half / turns,
+              kRubber, 24);
   append(drum.mesh, cable.mesh, Pose{});
   // Its turns, 2.5 cm high, collide as the cylinder through their middle.
   drum.shapes.emplace_back(CylinderShape{along_y(Vec3(0, 0, r)), wound - .01, half});

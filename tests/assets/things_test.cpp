@@ -216,8 +216,9 @@ bool within(const CollisionShape& shape, const Vec3& p, double slack) {
   }
   if (const auto* sphere = std::get_if<SphereShape>(&shape))
     return (p - sphere->center).norm() <= sphere->radius + slack;
-  // A hull: its nearest point as a weighted mean of its corners, by Mitchell, Demyanov and Malozemov (1974): weight moves
-  // from the corner that is worst to the one that is best, until the point is known to be within the slack or beyond.
+  // A hull: its nearest point as a weighted mean of its corners, by Mitchell, Demyanov and Malozemov (1974): weight
+  // moves from the corner that is worst to the one that is best, until the point is known to be within the slack or
+  // beyond.
   const auto& points = std::get<HullShape>(shape).points;
   std::vector<double> weight(points.size(), 0.0);
   weight[0] = 1;
@@ -241,7 +242,9 @@ bool within(const CollisionShape& shape, const Vec3& p, double slack) {
 }
 
 // Leaves, and the flaps of a box, give way to whatever they touch.
-bool gives_way(const Asset& asset, Part part) { return part == Part::Leaves || asset.id == "debris/cardboard_box"; }
+bool gives_way(const Asset& asset, Part part) {
+  return part == Part::Leaves || asset.id == "debris/cardboard_box";
+}
 
 TEST_P(EveryThing, CollidesWhereverItIsSeen) {
   for (std::uint64_t seed = 0; seed < 2; ++seed) {
