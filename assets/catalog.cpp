@@ -18,7 +18,10 @@ std::vector<Family> collect_families() {
         service_lorry_families(), light_lorry_families(), trailer_families(), bus_families(),
         two_wheeler_families(), machine_families(), rail_families(), person_families(),
         pedestrian_families(), laden_pedestrian_families(), wheeled_person_families(), rider_families(),
-        bird_families(), wildlife_families(), animal_families(), debris_families(), prop_families()})
+        bird_families(), wildlife_families(), animal_families(), debris_families(), shed_part_families(),
+        litter_families(), natural_debris_families(), household_load_families(), building_load_families(),
+        prop_families(), road_works_families(), traffic_sign_families(), signal_families(),
+        street_seating_families(), street_service_families()})
     all.insert(all.end(), group.begin(), group.end());
   std::ranges::sort(all, {}, [](const Family& f) { return f.info.id; });
   return all;

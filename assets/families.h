@@ -3,6 +3,7 @@
 // it.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace tailcast {
 
 struct Family {
   AssetInfo info;
-  Asset (*make)(const AssetInfo& info, std::uint64_t seed);  // leaves id, class and box to make_asset()
+  std::function<Asset(const AssetInfo& info, std::uint64_t seed)> make;  // leaves id, class and box to make_asset()
 };
 
 std::vector<Family> vehicle_families();
@@ -36,6 +37,16 @@ std::vector<Family> bird_families();
 std::vector<Family> debris_families();
 std::vector<Family> animal_families();
 std::vector<Family> prop_families();
+std::vector<Family> shed_part_families();
+std::vector<Family> litter_families();
+std::vector<Family> natural_debris_families();
+std::vector<Family> household_load_families();
+std::vector<Family> building_load_families();
+std::vector<Family> road_works_families();
+std::vector<Family> traffic_sign_families();
+std::vector<Family> signal_families();
+std::vector<Family> street_seating_families();
+std::vector<Family> street_service_families();
 
 // One rigid mesh as the asset's root link.
 void set_root(Asset& asset, Mesh mesh, const char* name = "body");

@@ -19,6 +19,7 @@ struct Unit {
 };
 constexpr std::array kUnits{
     Unit{"m", 1, kLength},          Unit{"mm", 1e-3, kLength},  Unit{"cm", 1e-2, kLength}, Unit{"km", 1e3, kLength},
+    Unit{"nm", 1e-9, kLength},
     Unit{"s", 1, kTime},            Unit{"ms", 1e-3, kTime},    Unit{"us", 1e-6, kTime},   Unit{"ns", 1e-9, kTime},
     Unit{"min", 60, kTime},         Unit{"h", 3600, kTime},     Unit{"kg", 1, kMass},      Unit{"g", 1e-3, kMass},
     Unit{"t", 1e3, kMass},          Unit{"rad", 1, kAngle},     Unit{"mrad", 1e-3, kAngle},

@@ -126,7 +126,7 @@ Line fit_beam(const LabelledFrame& frame, const RingPoints& ring) {
   return {0.0, z / rho};
 }
 
-std::optional<std::size_t> band_of(double rho) {
+std::optional<std::size_t> range_band_of(double rho) {
   for (std::size_t b = 0; b < kRoadBands.size(); ++b)
     if (rho >= kRoadBands[b].from && rho < kRoadBands[b].to) return b;
   return std::nullopt;
@@ -162,7 +162,7 @@ std::vector<std::uint32_t> count_ground_returns(const LabelledFrame& frame, cons
     const Line beam = fit_beam(frame, rings[r]);
     if (road->slope <= beam.slope) continue;  // level with the road or above: never meets it
     const double rho = (beam.offset - road->offset) / (road->slope - beam.slope);
-    const std::optional<std::size_t> band = band_of(rho);
+    const std::optional<std::size_t> band = range_band_of(rho);
     if (!band) continue;
     for (const Ahead& a : ahead) {
       if (a.ring != r || std::fabs(a.azimuth) >= kAheadDeg || !is_open(view, a.azimuth, rho)) continue;

@@ -2,6 +2,7 @@
 #include "scene/asset.h"
 
 #include <cmath>
+#include <set>
 
 namespace tailcast {
 
@@ -26,6 +27,40 @@ Eigen::Vector2d stance_of(const Asset& asset) {
   }
   const bool wheeled = high > low;
   return wheeled ? Eigen::Vector2d(high - low, 2 * half_track) : Eigen::Vector2d(asset.box.size().head<2>());
+}
+
+std::string_view name_of(Joint::Kind kind) {
+  switch (kind) {
+    case Joint::Kind::Fixed: return "fixed";
+    case Joint::Kind::Wheel: return "wheel";
+    case Joint::Kind::Swing: return "swing";
+  }
+  return "";
+}
+
+std::vector<MaterialId> materials_of(const Asset& asset) {
+  std::set<MaterialId> present;
+  for (const auto& link : asset.links) present.insert(link.mesh->material.begin(), link.mesh->material.end());
+  return {present.begin(), present.end()};
+}
+
+std::size_t triangles_of(const Asset& asset) {
+  std::size_t count = 0;
+  for (const auto& link : asset.links) count += link.mesh->triangles.size();
+  return count;
+}
+
+std::vector<std::string> articulation_of(const Asset& asset) {
+  std::vector<std::string> phrases;
+  for (const auto kind : {Joint::Kind::Wheel, Joint::Kind::Swing}) {
+    int count = 0, steering = 0;
+    for (const auto& link : asset.links)
+      if (link.joint.kind == kind) ++count, steering += link.joint.steers ? 1 : 0;
+    if (count == 0) continue;
+    phrases.push_back(std::to_string(count) + " " + std::string(name_of(kind)));
+    if (steering > 0) phrases.back() += " (" + std::to_string(steering) + " steer)";
+  }
+  return phrases;
 }
 
 }  // namespace tailcast

@@ -4,6 +4,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -47,6 +48,7 @@ struct Joint {
   double full_speed = 0.8;      // Swing, Cycle: m/s from which the angle is full; less when slower, so that who stands
                                 // stands as at rest. 0: always full (feet on pedals)
 };
+std::string_view name_of(Joint::Kind kind);
 
 // rad: of a Cycle after `distance` (m). A Catmull-Rom spline, closed on itself, through the steps of its cycle.
 double cycle_angle(const Joint& joint, double distance);
@@ -82,5 +84,11 @@ struct Asset {
 // Length and width of what carries the asset on the ground: the rectangle of its wheels' hubs, else its whole box. (With
 // mirrors and overhangs a parked car would be lifted by the kerb beside it.)
 Eigen::Vector2d stance_of(const Asset& asset);
+
+// What it is made of, each once, in the order of MaterialId.
+std::vector<MaterialId> materials_of(const Asset& asset);
+std::size_t triangles_of(const Asset& asset);
+// How it is jointed, a kind a phrase: "4 wheel (2 steer)", "4 swing". Empty when nothing of it moves.
+std::vector<std::string> articulation_of(const Asset& asset);
 
 }  // namespace tailcast

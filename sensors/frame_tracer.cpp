@@ -23,7 +23,7 @@ FrameTracer::FrameTracer(const LidarSpec& spec_, const RayCaster& caster_, const
       ego_from_device_{ego_from_sensor.rotation * spec.faults.misalignment, ego_from_sensor.translation},
       firing(spec),
       path(marks(), spec.sweep.column_period),
-      surfaces_(caster.scene()),
+      surfaces_(caster.scene(), band_of(spec.optics.wavelength)),
       weather_(environment, spec, caster.scene(), caster.timeline(), start, key),
       window(caster.window(start, start + revolution_of(spec))),
       lost(lost_columns()),

@@ -64,6 +64,7 @@ void read_optics(BlockReader reader, Optics& optics) {
     if (optics.overlap_order % 2 != 0)
       reader.diagnostics().error(reader.node("overlap_order")->loc, "E0601", "`overlap_order` must be 2, 4, 6 or 8");
   }
+  if (reader.has("wavelength")) optics.wavelength = reader.quantity("wavelength", kLength, {800e-9, 1600e-9});
   // Without length, each ray of a footprint would be an echo of its own.
   optics.pulse_length = reader.quantity("pulse_length", kLength, {1e-3, 1e3});
   const auto samples = [&](std::string_view key, std::uint32_t& count) {

@@ -54,6 +54,7 @@ struct Optics {
   double overlap_half = 0;          // m: from there the receiver sees half of the light; 0: all of it from everywhere
   std::uint32_t overlap_order = 4;  // power of range that the overlap rises with; 2, 4, 6 or 8
   double overlap_floor = 0;         // share that is scattered to the detector from however near
+  double wavelength = 905e-9;       // m: in which of their bands materials are seen (scene/material.h)
   double pulse_length = 0;          // m: echoes nearer to each other than this are one
   // Rays across a footprint that straddles an edge; odd, so that the middle one is the axis.
   std::uint32_t samples_azimuth = 7, samples_elevation = 3;

@@ -74,14 +74,17 @@ double fresnel(double f0, double cos_incidence) {
 
 }  // namespace
 
-Surfaces::Surfaces(const Scene& scene)
-    : scene_(scene), count_(all_materials().size()), surfaces_(scene.bodies.size() * all_materials().size()) {
+Surfaces::Surfaces(const Scene& scene, Band band)
+    : scene_(scene),
+      band_(band),
+      count_(all_materials().size()),
+      surfaces_(scene.bodies.size() * all_materials().size()) {
   for (const auto& body : scene.bodies) materials_.push_back(body.mesh->material.data());
 }
 
 void Surfaces::draw(std::uint32_t body, MaterialId id, DrySurface& surface) const {
   const auto& material = material_info(id);
-  surface = {{body_reflectance(id, scene_.bodies[body].appearance_seed), material.roughness, material.specular_f0,
+  surface = {{body_reflectance(id, scene_.bodies[body].appearance_seed, band_), material.roughness, material.specular_f0,
               material.specular_width, material.transmission, material.retro},
              cosine_share(material.roughness), sine_share(material.roughness), true};
 }

@@ -30,7 +30,7 @@ struct DrySurface {
 // The dry surfaces of a scene; each body's reflectance of a material is drawn once.
 class Surfaces {
  public:
-  explicit Surfaces(const Scene& scene);
+  Surfaces(const Scene& scene, Band band);
   const DrySurface& of(std::uint32_t body, std::uint32_t triangle) {
     const auto material = static_cast<std::size_t>(materials_[body][triangle]);
     auto& surface = surfaces_[body * count_ + material];
@@ -42,6 +42,7 @@ class Surfaces {
   void draw(std::uint32_t body, MaterialId material, DrySurface& surface) const;
 
   const Scene& scene_;
+  const Band band_;
   const std::size_t count_;                   // of materials
   std::vector<const MaterialId*> materials_;  // by body: of its mesh's faces
   std::vector<DrySurface> surfaces_;          // by body and material

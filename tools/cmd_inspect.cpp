@@ -13,13 +13,14 @@
 #include "dataset/dataset.h"
 #include "tools/bad_flag.h"
 #include "tools/commands.h"
+#include "viewer/gallery.h"
 #include "viewer/picture.h"
 
 namespace tailcast {
 namespace {
 
 struct InspectOptions {
-  std::string path, frame, png, asset, view = "all", colour = "class", beside;
+  std::string path, frame, png, asset, gallery, view = "all", colour = "class", beside;
   std::uint64_t seed = 1;
   int width = 1600;
   bool no_boxes = false, json = false;
@@ -70,15 +71,35 @@ int picture_of_frame(const InspectOptions& options) {
   return kDone;
 }
 
-int picture_of_asset(const InspectOptions& options) {
-  if (!find_asset(options.asset)) {
+// The families whose id is `pattern`, or begins as it does before a `*` at its end.
+std::vector<AssetInfo> families_like(const std::string& pattern) {
+  std::vector<AssetInfo> chosen;
+  const bool open = pattern.ends_with('*');
+  for (const auto& info : catalog())
+    if (open ? info.id.starts_with(pattern.substr(0, pattern.size() - 1)) : info.id == pattern) chosen.push_back(info);
+  if (chosen.empty()) {
     std::vector<std::string> ids;
     for (const auto& info : catalog()) ids.push_back(info.id);
-    bad_flag(fmt::format("no asset `{}`", options.asset), did_you_mean(options.asset, ids));
+    bad_flag(fmt::format("no asset `{}`", pattern), did_you_mean(pattern, ids));
   }
-  if (options.png.empty()) bad_flag("--asset makes a picture", "say where with --png FILE");
-  write_file(options.png, draw_asset(*make_asset(options.asset, options.seed), options.width));
-  fmt::print(stderr, "{}\n", options.png);
+  return chosen;
+}
+
+std::string picture_of(const std::vector<AssetInfo>& families, std::uint64_t seed, int width) {
+  if (families.size() == 1) return draw_asset(*make_asset(families.front().id, seed), width);
+  std::vector<std::shared_ptr<const Asset>> assets;
+  for (const auto& info : families) assets.push_back(make_asset(info.id, seed));
+  return draw_contact_sheet(assets, width);
+}
+
+int show_assets(const InspectOptions& options) {
+  const auto families = families_like(options.asset.empty() ? "*" : options.asset);
+  if (options.png.empty() && options.gallery.empty())
+    bad_flag("--asset makes a picture", "say where with --png FILE or --gallery FILE");
+  if (!options.png.empty()) write_file(options.png, picture_of(families, options.seed, options.width));
+  if (!options.gallery.empty()) write_file(options.gallery, draw_gallery(families, options.seed));
+  for (const auto& file : {options.png, options.gallery})
+    if (!file.empty()) fmt::print(stderr, "{}\n", file);
   return kDone;
 }
 
@@ -144,8 +165,8 @@ int print_summary(const InspectOptions& options) {
 }
 
 int run(const InspectOptions& options) {
-  if (!options.asset.empty()) return picture_of_asset(options);
-  if (options.path.empty()) bad_flag("nothing to inspect", "give a dataset, a scan, or --asset ID");
+  if (!options.asset.empty() || !options.gallery.empty()) return show_assets(options);
+  if (options.path.empty()) bad_flag("nothing to inspect", "give a dataset, a scan, --asset ID or --gallery FILE");
   if (!options.png.empty()) return picture_of_frame(options);
   return print_summary(options);
 }
@@ -155,7 +176,7 @@ int run(const InspectOptions& options) {
 void add_inspect(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<InspectOptions>();
   auto& o = *options;
-  auto* verb = app.add_subcommand("inspect", "What is in a dataset; a picture of a frame or of an asset");
+  auto* verb = app.add_subcommand("inspect", "What is in a dataset; a picture of a frame or of assets");
   verb->add_option("path", o.path, "a dataset, a directory of scans, or a scan");
   verb->add_option("--frame", o.frame, "K, counted over all, or SEQUENCE/FRAME");
   verb->add_option("--png", o.png, "writes a picture");
@@ -164,7 +185,9 @@ void add_inspect(CLI::App& app, int& exit_code) {
   verb->add_option("--beside", o.beside, "draws the first scan of this path beside it");
   verb->add_option("--width", o.width, "px")->check(CLI::Range(200, 10000))->capture_default_str();
   verb->add_flag("--no-boxes", o.no_boxes, "draws no boxes");
-  verb->add_option("--asset", o.asset, "an asset of the catalog instead of a dataset");
+  verb->add_option("--asset", o.asset,
+                   "an asset of the catalog instead of a dataset; `debris/*`: a sheet of all that begin so");
+  verb->add_option("--gallery", o.gallery, "writes a page (HTML) of the whole catalog, or of what --asset names");
   verb->add_option("--seed", o.seed, "which member of the asset's family");
   verb->add_flag("--json", o.json, "machine output");
   verb->footer("Example: tailcast inspect out/ladder --frame 5 --png frame.png");

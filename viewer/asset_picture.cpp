@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 
 #include "core/dmath.h"
 #include "viewer/camera.h"
@@ -15,7 +14,15 @@ namespace tailcast {
 namespace {
 
 constexpr int kSupersampling = 2;
-constexpr Colour kFloorFar = hex(0x1a2133), kFloorNear = hex(0x10151f), kDimension = hex(0xffd166);
+constexpr double kThumbnailShape = 0.75;  // height over width
+constexpr int kSheetColumns = 6;
+const double kFrontLeft = deg_to_rad(38), kRearRight = deg_to_rad(218);  // from where the camera looks
+constexpr Colour kSheetGround = hex(0x0d1220);
+const double kFieldOfView = deg_to_rad(30);
+constexpr double kFilled = 0.74;  // share of the picture that the thing's box may fill
+// Neither as dark as rubber nor as bright as a retro-reflector: both are to stand out.
+constexpr Colour kFloorFar = hex(0x364258), kFloorNear = hex(0x4d5a72), kFloorGrid = hex(0x5d6b85);
+constexpr Colour kLabelGround = hex(0x10151f), kDimension = hex(0xffd166);
 
 // Lambert with a sun over the camera's left shoulder and a sky that fills the shadows.
 Colour lit(const Colour& colour, const Vec3& normal, const Vec3& to_eye) {
@@ -48,21 +55,29 @@ void shade_link(Raster& raster, const Camera& camera, const Link& link) {
   }
 }
 
+// As near as lets every corner of the box, and the dimensions around it, into the picture.
 Camera camera_for(const Bounds& box, double yaw, const Rect& rect) {
-  const double reach = 0.5 * std::max(box.size().norm(), 0.1), view = deg_to_rad(30);
-  const double narrow = 2 * std::atan(std::tan(view / 2) * std::min(1.0, rect.height / rect.width));
-  const double distance = 1.12 * reach / std::sin(narrow / 2) + kNearPlane;
-  const double pitch = deg_to_rad(18);
+  const double pitch = deg_to_rad(24);
   const Vec3 direction(std::cos(yaw) * std::cos(pitch), std::sin(yaw) * std::cos(pitch), std::sin(pitch));
-  return look_at(box.center() + direction * distance, box.center(), view, rect);
+  const auto axes = look_at(direction, Vec3::Zero(), kFieldOfView, rect).axes;
+  const double across = kFilled * std::tan(kFieldOfView / 2), upright = across * rect.height / rect.width;
+  double distance = 0.1;
+  for (int i = 0; i < 8; ++i) {
+    const Vec3 half = 0.5 * box.size();
+    const Vec3 corner((i & 1) ? half.x() : -half.x(), (i & 2) ? half.y() : -half.y(), (i & 4) ? half.z() : -half.z());
+    const Vec3 p = axes * corner;
+    const double least = std::max({std::abs(p.x()) / across, std::abs(p.y()) / upright, 1.1 * kNearPlane});
+    distance = std::max(distance, least - p.z());
+  }
+  return look_at(box.center() + direction * distance, box.center(), kFieldOfView, rect);
 }
 
 void draw_floor(Canvas& canvas, const Camera& camera, const Bounds& box) {
-  const double reach = box.size().norm(), cell = reach > 4 ? 1 : reach > 0.8 ? 0.25 : 0.05;
-  const int cells = static_cast<int>(std::ceil(1.2 * reach / cell));
+  const double reach = box.size().norm(), cell = reach > 4 ? 1 : reach > 1 ? 0.25 : 0.1;
+  const int cells = static_cast<int>(std::ceil(1.6 * reach / cell));
   for (int i = -cells; i <= cells; ++i) {
     const double at = i * cell, end = cells * cell;
-    const Stroke stroke{with_alpha(kGrid, i % 4 == 0 ? 0.9 : 0.45), 1};
+    const Stroke stroke{with_alpha(kFloorGrid, i % 4 == 0 ? 0.9 : 0.45), 1};
     if (const auto s = project_segment(camera, {at, -end, 0}, {at, end, 0})) canvas.stroke(std::array{s->first, s->second}, stroke);
     if (const auto s = project_segment(camera, {-end, at, 0}, {end, at, 0})) canvas.stroke(std::array{s->first, s->second}, stroke);
   }
@@ -76,7 +91,7 @@ void draw_dimension(Canvas& canvas, const Camera& camera, const Vec3& a, const V
   const Point2 middle{(s->first.x + s->second.x) / 2, (s->first.y + s->second.y) / 2};
   const Font font{13 * scale, true, Align::Center};
   const double width = canvas.text_width(label, font) + 8 * scale;
-  canvas.fill({middle.x - width / 2, middle.y - 9 * scale, width, 18 * scale}, with_alpha(kFloorNear, 0.85), 4 * scale);
+  canvas.fill({middle.x - width / 2, middle.y - 9 * scale, width, 18 * scale}, with_alpha(kLabelGround, 0.8), 4 * scale);
   canvas.text({middle.x, middle.y + 5 * scale}, label, font, kDimension);
 }
 
@@ -98,30 +113,22 @@ void draw_side(Canvas& canvas, const Rect& rect, const Asset& asset, double yaw,
   canvas.fill_downwards(rect, kFloorFar, kFloorNear);
   draw_floor(canvas, camera, asset.box);
   Raster raster(static_cast<int>(rect.width) * kSupersampling, static_cast<int>(rect.height) * kSupersampling);
-  const auto fine = look_at(camera.eye, asset.box.center(), deg_to_rad(30),
+  const auto fine = look_at(camera.eye, asset.box.center(), kFieldOfView,
                             {0, 0, rect.width * kSupersampling, rect.height * kSupersampling});
   for (const auto& link : asset.links)
     if (link.mesh) shade_link(raster, fine, link);
   canvas.paste(downsample(raster, kSupersampling), {rect.x, rect.y});
   draw_dimensions(canvas, camera, asset.box, scale);
-  canvas.text({rect.x + 12 * scale, rect.y + 22 * scale}, name, {12 * scale}, kDimText);
+  canvas.text({rect.x + 12 * scale, rect.y + 22 * scale}, name, {12 * scale}, kText);
   canvas.unclip();
   canvas.stroke(rect, {kGrid, scale});
 }
 
-std::size_t triangles_of(const Asset& asset) {
-  std::size_t count = 0;
-  for (const auto& link : asset.links)
-    if (link.mesh) count += link.mesh->triangles.size();
-  return count;
-}
+double thumbnail_scale(double width) { return std::max(width / 420, 0.6); }
 
 void draw_materials(Canvas& canvas, Point2 at, double right, const Asset& asset, double scale) {
-  std::set<MaterialId> present;
-  for (const auto& link : asset.links)
-    if (link.mesh) present.insert(link.mesh->material.begin(), link.mesh->material.end());
   const Font font{13 * scale};
-  for (const auto id : present) {
+  for (const auto id : materials_of(asset)) {
     const std::string name(material_info(id).name);
     const double wide = canvas.text_width(name, font);
     if (at.x + wide + 20 * scale > right) break;
@@ -140,10 +147,11 @@ std::string draw_asset(const Asset& asset, int width) {
   const double side = std::round((full - 2 * margin - gap) / 2), tall = std::round(0.72 * side);
   const double height = top + tall + 48 * scale;
   Canvas canvas(static_cast<int>(full), static_cast<int>(std::ceil(height)));
-  canvas.fill({0, 0, full, height + 1}, hex(0x0d1220));
+  canvas.fill({0, 0, full, height + 1}, kSheetGround);
   if (!asset.box.empty()) {
-    draw_side(canvas, {std::round(margin), std::round(top), side, tall}, asset, deg_to_rad(38), "front, left", scale);
-    draw_side(canvas, {std::round(margin + side + gap), std::round(top), side, tall}, asset, deg_to_rad(218), "rear, right", scale);
+    draw_side(canvas, {std::round(margin), std::round(top), side, tall}, asset, kFrontLeft, "front, left", scale);
+    const Rect right{std::round(margin + side + gap), std::round(top), side, tall};
+    draw_side(canvas, right, asset, kRearRight, "rear, right", scale);
   }
   const Vec3 size = asset.box.empty() ? Vec3(Vec3::Zero()) : asset.box.size();
   canvas.text({margin, top - 20 * scale}, asset.id, {20 * scale, true}, kText);
@@ -152,6 +160,30 @@ std::string draw_asset(const Asset& asset, int width) {
                           size.x(), size.y(), size.z(), asset.mass, triangles_of(asset), asset.links.size()),
               {13 * scale, false, Align::Right}, kDimText);
   draw_materials(canvas, {margin, top + tall + 16 * scale}, full - margin, asset, scale);
+  return canvas.png();
+}
+
+std::string draw_thumbnail(const Asset& asset, int width) {
+  const double wide = std::clamp(width, 120, 4096), tall = std::round(kThumbnailShape * wide);
+  Canvas canvas(static_cast<int>(wide), static_cast<int>(tall));
+  draw_side(canvas, {0, 0, wide, tall}, asset, kFrontLeft, "", thumbnail_scale(wide));
+  return canvas.png();
+}
+
+std::string draw_contact_sheet(std::span<const std::shared_ptr<const Asset>> assets, int width) {
+  const double full = std::clamp(width, 320, 8192);
+  const auto count = static_cast<int>(assets.size()), columns = std::clamp(count, 1, kSheetColumns);
+  const double side = std::floor(full / columns), tall = std::round(kThumbnailShape * side);
+  const double scale = thumbnail_scale(side), line = std::round(24 * scale);
+  const int rows = (count + columns - 1) / columns;
+  Canvas canvas(static_cast<int>(full), static_cast<int>(rows * (tall + line)));
+  canvas.fill({0, 0, full, rows * (tall + line)}, kSheetGround);
+  for (int i = 0; i < count; ++i) {
+    const auto& asset = *assets[static_cast<std::size_t>(i)];
+    const Rect rect{(i % columns) * side, (i / columns) * (tall + line), side, tall};
+    draw_side(canvas, rect, asset, kFrontLeft, "", scale);
+    canvas.text({rect.x + 8 * scale, rect.bottom() + 0.7 * line}, asset.id, {13 * scale, true}, kText);
+  }
   return canvas.png();
 }
 

@@ -74,6 +74,10 @@ Colour material_colour(MaterialId id) {
     case Cardboard: return hex(0xc49c6c);
     case Foam: return hex(0xe6dfa8);
     case DarkInterior: return hex(0x2b2a2d);
+    case SignalPlastic: return hex(0xef6a1f);
+    case PlasticFilm: return hex(0xcfdbe6);
+    case Straw: return hex(0xd6b65c);
+    case RedRetroSheet: return hex(0xc8202f);
   }
   return hex(0xff00ff);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of frames and assets, drawn in software: no GPU, no display. Cairo's only door.
 #pragma once
+#include <memory>
+#include <span>
 #include <string>
 
 #include "labels/labelled_frame.h"
@@ -27,5 +29,9 @@ std::string draw_pair(const LabelledFrame& left, const LabelledFrame& right, con
                       const std::string& right_title, const PictureOptions& options);
 // A shaded picture of the asset from two sides, with its size.
 std::string draw_asset(const Asset& asset, int width);
+// From the front left, with its size but without its name. `width`: px, 120 to 4096; clamped.
+std::string draw_thumbnail(const Asset& asset, int width);
+// Thumbnails in rows, each above its id. `width`: of the sheet, px, 320 to 8192; clamped.
+std::string draw_contact_sheet(std::span<const std::shared_ptr<const Asset>> assets, int width);
 
 }  // namespace tailcast

@@ -123,7 +123,7 @@ const Dependencies& allowed_arrows() {
       {"scenarios", {"core", "scene", "assets", "stages"}},
       {"sim", {"core", "scene", "assets", "stages", "scenarios"}},
       {"gap", {"core", "scene", "sensors", "labels", "dataset"}},
-      {"viewer", {"core", "scene", "sensors", "labels", "dataset"}},
+      {"viewer", {"core", "scene", "assets", "sensors", "labels", "dataset"}},
       {"pipeline", {"core", "scene", "assets", "sensors", "labels", "dataset", "stages", "scenarios", "sim"}},
       {"tools", {"core", "scene", "assets", "sensors", "labels", "dataset", "stages", "scenarios", "sim", "gap", "viewer", "pipeline"}},
   };

@@ -105,15 +105,48 @@ TEST(Ontology, NamesAndIdsAreUnambiguous) {
   for (const char* own : {"debris", "animal", "fallen-load", "lying-person"}) EXPECT_TRUE(find_class(own)) << own;
 }
 
-TEST(Material, EveryReflectanceIsPhysical) {
-  for (const auto& m : all_materials()) {
-    EXPECT_GE(m.reflectance_min, 0) << m.name;
-    EXPECT_LE(m.reflectance_max, 1) << m.name;
-    EXPECT_LT(m.reflectance_min, m.reflectance_max) << m.name;
-    const double rho = body_reflectance(m.id, 7);
-    EXPECT_TRUE(rho >= m.reflectance_min && rho <= m.reflectance_max) << m.name;
-    EXPECT_EQ(rho, body_reflectance(m.id, 7));
+TEST(Material, EveryReflectanceIsPhysicalInBothBands) {
+  for (const auto& m : all_materials())
+    for (const auto band : {Band::Nm905, Band::Nm1550}) {
+      const auto& range = reflectance_in(m, band);
+      EXPECT_GE(range.min, 0) << m.name;
+      EXPECT_LE(range.max + m.transmission, 1) << m.name;  // no more light leaves than came
+      EXPECT_LT(range.min, range.max) << m.name;
+      const double rho = body_reflectance(m.id, 7, band);
+      EXPECT_TRUE(rho >= range.min && rho <= range.max) << m.name;
+      EXPECT_EQ(rho, body_reflectance(m.id, 7, band));
+    }
+}
+
+// ASTER library samples (Baldridge et al. 2009), reflectance at 1550 nm over that at 905 nm; skin: 15 % over 57 %.
+TEST(Material, ChangesBetweenTheBandsAsItsLibrarySampleDoes) {
+  struct Sample {
+    MaterialId id;
+    double ratio;
+  };
+  for (const auto& sample : {Sample{MaterialId::Asphalt, 36.2 / 27.8}, Sample{MaterialId::BareMetal, 81.3 / 59.6},
+                             Sample{MaterialId::Grass, 24.3 / 50.9}, Sample{MaterialId::Leaf, 25.3 / 55.4},
+                             Sample{MaterialId::Wood, 56.5 / 91.8}, Sample{MaterialId::Straw, 56.9 / 59.8},
+                             Sample{MaterialId::Stone, 17.3 / 18.9}, Sample{MaterialId::Skin, 15.0 / 57.0}}) {
+    const auto& m = material_info(sample.id);
+    const double ratio = std::sqrt(m.at_1550.min * m.at_1550.max / (m.at_905.min * m.at_905.max));
+    EXPECT_NEAR(ratio, sample.ratio, 0.1 * sample.ratio) << m.name;
   }
+}
+
+TEST(Material, ABodyKeepsItsPlaceInTheRangeFromBandToBand) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto place = [&](Band band) {
+      const auto& range = reflectance_in(material_info(MaterialId::Cloth), band);
+      return std::log(body_reflectance(MaterialId::Cloth, seed, band) / range.min) / std::log(range.max / range.min);
+    };
+    EXPECT_NEAR(place(Band::Nm905), place(Band::Nm1550), 1e-12);
+  }
+}
+
+TEST(Material, TheNearerBandStandsForAWavelength) {
+  for (const double nm : {850.0, 865.0, 905.0, 940.0, 1064.0}) EXPECT_EQ(band_of(nm * 1e-9), Band::Nm905) << nm;
+  for (const double nm : {1310.0, 1530.0, 1550.0, 1565.0}) EXPECT_EQ(band_of(nm * 1e-9), Band::Nm1550) << nm;
 }
 
 TEST(MeshIo, WritesAndReadsPlyAndMeasuresDistance) {

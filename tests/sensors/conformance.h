@@ -130,11 +130,12 @@ inline Line documented_line(const LidarSpec& spec, std::uint32_t ring, std::uint
 
 // Lambert-equivalent share of a rough face with neither coat nor retro-reflector: Oren and Nayar's second
 // paper's terms.
-inline double matt_share(MaterialId material, double cosine, std::uint64_t appearance = 1) {
+inline double matt_share(MaterialId material, double cosine, std::uint64_t appearance = 1,
+                         Band band = Band::Nm905) {
   const double s2 = material_info(material).roughness * material_info(material).roughness,
                sine2 = 1 - cosine * cosine;
   const double a = 1 - 0.5 * s2 / (s2 + 0.33), b = 0.45 * s2 / (s2 + 0.09);
-  return body_reflectance(material, appearance) * (a * cosine + b * sine2);
+  return body_reflectance(material, appearance, band) * (a * cosine + b * sine2);
 }
 // 1/m^2, of a unit share.
 inline double signal_at(const LidarSpec& spec, double range) {

@@ -80,9 +80,9 @@ TEST_P(Receiving, RangesHaveTheBiasOfTheBeamAndNoiseThatGrowsAsTheSignalFalls) {
                       {"noise that does not grow", [](LidarSpec& s) { s.range.sigma_at_unit_snr = 0; }, {}}});
 }
 
-double share_of(MaterialId material, double incidence) {
+double share_of(MaterialId material, double incidence, Band band = Band::Nm905) {
   const double c = std::cos(incidence), u = incidence / deg_to_rad(35);
-  return matt_share(material, c) + material_info(material).retro * c * std::exp(-u * u);
+  return matt_share(material, c, 1, band) + material_info(material).retro * c * std::exp(-u * u);
 }
 
 double read_intensity(const LidarSpec& spec, const Beam& beam, double amplitude, double power, double range) {
@@ -124,7 +124,8 @@ void check_brightness(const LidarSpec& preset, const Defect& defect, MaterialId 
     const bool follows = i > 0 && scan.ring[i - 1] == scan.ring[i] &&
                          scan.column[i - 1] + beam.column_stride == scan.column[i];
     if (!follows) power = 1;
-    const double signal = share_of(material, scan.incidence[i]) * signal_at(spec, scan.true_range[i]);
+    const double share = share_of(material, scan.incidence[i], band_of(spec.optics.wavelength));
+    const double signal = share * signal_at(spec, scan.true_range[i]);
     const double want = read_intensity(spec, beam, power * signal, power, measured_range(spec, scan, i));
     const double got = scan.intensity[i], quantum = spec.intensity.quantum;
     const bool on_floor = std::fabs(want - beam.intensity_floor) < quantum ||
@@ -150,6 +151,9 @@ Complaints check_intensities(const LidarSpec& preset, const Defect& defect) {
   for (const double tilt : {0.5, -1.0}) check_brightness(preset, defect, MaterialId::Gravel, 12, tilt, out);
   check_brightness(preset, defect, MaterialId::RetroSheet, 20, 0, out);
   check_brightness(preset, defect, MaterialId::RetroSheet, 20, 0.7, out);
+  auto infrared = preset;
+  infrared.optics.wavelength = 1550e-9;
+  check_brightness(infrared, defect, MaterialId::Wood, 12, 0, out);
   return out;
 }
 
@@ -158,7 +162,8 @@ TEST_P(Receiving, IntensityFollowsTheLawOfTheDevice) {
       {"a beam has a third more gain", [](LidarSpec& s) { s.beams[s.beams.size() / 2].gain *= 1.33; }, {}},
       {"a coarse quantum", [](LidarSpec& s) { s.intensity.quantum *= 3; }, {}},
       {"surfaces are grained", [](LidarSpec& s) { s.intensity.texture = 0.3; }, {}},
-      {"another maximum", [](LidarSpec& s) { s.intensity.maximum *= 0.8; }, {}}};
+      {"another maximum", [](LidarSpec& s) { s.intensity.maximum *= 0.8; }, {}},
+      {"light of the other band", [](LidarSpec& s) { s.optics.wavelength = 2455e-9 - s.optics.wavelength; }, {}}};
   if (preset.receiver.power_exponent > 0)
     defects.push_back({"constant power", [](LidarSpec& s) { s.receiver.power_exponent = 0; }, {}});
   if (std::holds_alternative<LogarithmicIntensity>(preset.intensity.law))

@@ -54,6 +54,14 @@ TEST(LidarSpec, IsReadInSi) {
   EXPECT_NEAR(spec.blocked[0].to, 3.31612558, 1e-8);
 }
 
+TEST(LidarSpec, SeesAt905NanometresUnlessItSaysOtherwise) {
+  Diagnostics diagnostics;
+  EXPECT_EQ(parse_lidar_spec(kTwoBeams, "two.yaml", diagnostics).optics.wavelength, 905e-9);
+  const auto text = replaced("focus: 10 m", "focus: 10 m, wavelength: 1550 nm");
+  EXPECT_NEAR(parse_lidar_spec(text, "two.yaml", diagnostics).optics.wavelength, 1550e-9, 1e-18);
+  ASSERT_TRUE(diagnostics.ok()) << render(diagnostics);
+}
+
 struct Broken {
   std::string_view from, to;
   std::string where;  // code@line:column of the first error
