@@ -34,6 +34,8 @@ std::string_view name_of(Joint::Kind kind) {
     case Joint::Kind::Fixed: return "fixed";
     case Joint::Kind::Wheel: return "wheel";
     case Joint::Kind::Swing: return "swing";
+    case Joint::Kind::Crank: return "crank";
+    case Joint::Kind::Cycle: return "cycle";
   }
   return "";
 }
@@ -52,7 +54,7 @@ std::size_t triangles_of(const Asset& asset) {
 
 std::vector<std::string> articulation_of(const Asset& asset) {
   std::vector<std::string> phrases;
-  for (const auto kind : {Joint::Kind::Wheel, Joint::Kind::Swing}) {
+  for (const auto kind : {Joint::Kind::Wheel, Joint::Kind::Swing, Joint::Kind::Crank, Joint::Kind::Cycle}) {
     int count = 0, steering = 0;
     for (const auto& link : asset.links)
       if (link.joint.kind == kind) ++count, steering += link.joint.steers ? 1 : 0;
