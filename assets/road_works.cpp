@@ -286,7 +286,7 @@ Assembly make_fallen_marker_post(RandomStream& random) {
   Assembly post;
   add_marker(post, {rotation_about(Vec3::UnitY(), .5 * kPi), Vec3(-.5 * tall, 0, .05)}, tall);
   for (const double side : {-1.0, 1.0})
-    add_box(post.mesh, {rotation_about(Vec3::UnitX(), -side * .52), Vec3(.5 * tall - .20, side * .042, .026)},
+    add_box(post, {rotation_about(Vec3::UnitX(), -side * .52), Vec3(.5 * tall - .20, side * .042, .026)},
             {.15, .03, .012}, kRetro);
   add_box(post.mesh, offset(.5 * tall - .20, 0, .103), {.16, .05, .008}, kRetro);
   return post;

@@ -124,7 +124,7 @@ Assembly make_bottle_bank(RandomStream& random) {
     const Pose port{Quat::FromTwoVectors(Vec3::UnitZ(), out), at};
     const std::array<Eigen::Vector2d, 4> rim{{{.10, -.04}, {.135, -.04}, {.135, .05}, {.10, .05}}};
     add_ring(bank, port, rim, kRubber, 20);
-    add_tube(bank.mesh, at - .05 * out, at + .02 * out, .105, .105, 20, kDark);
+    add_tube(bank, at - .05 * out, at + .02 * out, .105, .105, kDark, 20);
   }
   add_box(bank.mesh, {rotation_about(Vec3::UnitY(), .02), Vec3(.985 * r, 0, .36 * tall)}, {.03, .46, .30}, kLight);
   const std::array eye{Vec3(0, -.10, tall - .02), Vec3(0, -.08, tall + .12), Vec3(0, .08, tall + .12),
@@ -182,10 +182,10 @@ Assembly make_postbox(RandomStream& random) {
                                              {.6 * r, .985 * tall},
                                              {.1 * r, tall}}},
             kPainted, 28);
-  add_box(box.mesh, offset(.96 * r, 0, .74 * tall), {.05, .26, .05}, kDark);
+  add_box(box, offset(.96 * r, 0, .74 * tall), {.05, .26, .05}, kDark);
   add_box(box, offset(1.0 * r, 0, .775 * tall), {.08, .32, .02}, kPainted);
-  add_box(box.mesh, offset(.965 * r, 0, .60 * tall), {.05, .15, .20}, kLight);
-  add_box(box.mesh, offset(.955 * r, 0, .33 * tall), {.04, .22, .44 * tall}, kPainted);
+  add_box(box, offset(.965 * r, 0, .60 * tall), {.05, .15, .20}, kLight);
+  add_box(box, offset(.955 * r, 0, .33 * tall), {.04, .22, .44 * tall}, kPainted);
   add_tube(box.mesh, Vec3(.9 * r, .08, .36 * tall), Vec3(1.01 * r, .08, .36 * tall), .018, .018, 10, kMetal);
   return box;
 }

@@ -223,7 +223,7 @@ bool within(const CollisionShape& shape, const Vec3& p, double slack) {
   std::vector<double> weight(points.size(), 0.0);
   weight[0] = 1;
   Vec3 nearest = points[0].cast<double>();
-  for (int step = 0; step < 3000; ++step) {
+  for (int step = 0; step < 30000; ++step) {
     const Vec3 to = p - nearest;
     if (to.norm() <= slack) return true;
     std::size_t best = 0, worst = points.size();
