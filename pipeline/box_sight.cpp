@@ -21,6 +21,7 @@ constexpr double kAside = 2.0 * kPi / 180;        // beyond the box's sides: wha
 constexpr double kPhaseAside = 8.0 * kPi / 180;   // where else the columns' places are read
 constexpr std::size_t kFewestForPhase = 8, kFewestInRing = 20, kFewestForGround = 20;
 constexpr double kGroundAside = 2.0, kGroundGap = 0.3;  // m: ground is sought from 0.3 to 2 m beside the box
+constexpr double kBefore = 0.3;                   // m: what is so much nearer than the box stands before it
 constexpr double kTallestGap = 1.5 * kPi / 180;   // of a facet, where beams are farther apart
 
 double azimuth_of(const Vec3& p) { return dmath::atan2(p.y(), p.x()); }
@@ -253,10 +254,23 @@ class Sighting {
     return core.cross(sight_.box_from_sensor * cell.origin, sight_.box_from_sensor.rotation * cell.direction, entry, exit);
   }
 
+  // A lost pulse beside one that was stopped may itself have been stopped, by what does not answer: the windows of a car
+  // in front.
+  static bool is_hidden(const std::vector<Cell>& cells, std::size_t i) {
+    if (cells[i].found) return cells[i].range < cells[i].entry;
+    const auto stopped = [&](std::int64_t way) {
+      for (auto k = static_cast<std::int64_t>(i) + way; k >= 0 && k < static_cast<std::int64_t>(cells.size()); k += way)
+        if (const auto& cell = cells[static_cast<std::size_t>(k)]; cell.found) return cell.range < cells[i].entry - kBefore;
+      return false;
+    };
+    return stopped(-1) || stopped(1);
+  }
+
   void sight_pulses(std::uint32_t ring, const std::vector<Cell>& cells) {
-    for (const auto& cell : cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto& cell = cells[i];
       if (!cell.crosses || !cell.open) continue;
-      if (cell.found && cell.range < cell.entry) {
+      if (is_hidden(cells, i)) {
         ++sight_.stopped;
         continue;
       }
@@ -397,19 +411,20 @@ std::optional<BoxSight> sight_box(const BeamReturns& returns, const LidarSpec& s
   return Sighting(returns, spec, box).look();
 }
 
-std::vector<Outcome> cast_into(const BoxSight& sight, const Mesh& thing, ClassId class_id, std::uint64_t seed) {
+std::vector<Outcome> cast_into(const BoxSight& sight, const Mesh& thing, ClassId class_id, std::uint64_t looks,
+                               std::uint64_t noise) {
   const auto& spec = sight.spec;
   Scene scene;
-  if (!sight.ground.empty()) add_stuff(scene, "ground", ClassId::Road, sight.ground, derive_seed(seed, "ground"));
+  if (!sight.ground.empty()) add_stuff(scene, "ground", ClassId::Road, sight.ground, derive_seed(noise, "ground"));
   if (!sight.surroundings.empty())
-    add_stuff(scene, "surroundings", ClassId::Building, sight.surroundings, derive_seed(seed, "surroundings"));
+    add_stuff(scene, "surroundings", ClassId::Building, sight.surroundings, derive_seed(noise, "surroundings"));
   Mesh placed;
   append(placed, thing, inverse(sight.box_from_sensor));
-  add_stuff(scene, "thing", class_id, std::move(placed), seed);
+  add_stuff(scene, "thing", class_id, std::move(placed), looks);
   Timeline timeline;
   timeline.ego.assign(static_cast<std::size_t>(revolution_of(spec) / kTick + 2), Pose{});
   const RayCaster caster(scene, timeline);
-  const Scan scan = scan_revolution(spec, caster, Pose{}, 0, {seed, 0, 0});
+  const Scan scan = scan_revolution(spec, caster, Pose{}, 0, {noise, 0, 0});
 
   std::vector<std::uint32_t> pulse_of(scan.pulses.size(), 0);  // from 1
   const auto address = [&](std::uint32_t ring, std::uint32_t column) { return std::size_t{ring} * scan.columns + column; };

@@ -51,7 +51,9 @@ inline constexpr double kBoxMargin = 0.10, kFoot = 0.20;  // m
 // Nothing where the sensor stands within two metres of the box, or no pulse goes through it.
 std::optional<BoxSight> sight_box(const BeamReturns& returns, const LidarSpec& spec, const ObjectBox& box);
 
-// What the pulses return with `thing` (box frame) in the box, drawn with these looks and noise: one outcome a pulse.
-std::vector<Outcome> cast_into(const BoxSight& sight, const Mesh& thing, ClassId class_id, std::uint64_t seed);
+// What the pulses return with `thing` (box frame) in the box: one outcome a pulse. `looks` seeds what its materials reflect,
+// `noise` the sensor's draws and what the surroundings reflect.
+std::vector<Outcome> cast_into(const BoxSight& sight, const Mesh& thing, ClassId class_id, std::uint64_t looks,
+                               std::uint64_t noise);
 
 }  // namespace tailcast

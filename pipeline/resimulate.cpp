@@ -74,8 +74,10 @@ class ScanResimulator {
     for (const auto& pulse : sight.pulses) paired.real.push_back(pulse.real), paired.core.push_back(pulse.core ? 1 : 0);
     // A thing keeps its looks from scan to scan.
     const auto looks = derive_seed(derive_seed(options_.seed, ref.scene), box.name);
-    for (int draw = 0; draw < options_.draws; ++draw)
-      paired.ours.push_back(cast_into(sight, fitted.mesh, box.class_id, derive_seed(looks, static_cast<std::uint64_t>(draw))));
+    for (int draw = 0; draw < options_.draws; ++draw) {
+      const auto drawn = derive_seed(looks, static_cast<std::uint64_t>(draw));
+      paired.ours.push_back(cast_into(sight, fitted.mesh, box.class_id, drawn, derive_seed(drawn, paired.scan)));
+    }
     return paired;
   }
 

@@ -17,7 +17,7 @@ struct ResimulateOptions {
   std::uint32_t least_returns = 50;
   double farthest = 40;            // m, to the box's centre
   int seeds = 32;                  // members of each family to choose from
-  int draws = 4;                   // of the asset's looks and the sensor's noise
+  int draws = 8;                   // of the asset's looks and the sensor's noise
   std::uint64_t seed = 1;
   unsigned jobs = 0;               // 0: one per core
   std::function<void(std::size_t done, std::size_t total)> progress;  // in scans

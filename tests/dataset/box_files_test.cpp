@@ -123,7 +123,7 @@ TEST(BoxedScans, AreFoundInEveryLayout) {
     EXPECT_EQ(read.size(), ref.layout == BoxLayout::Argoverse ? 1U : 2U);
   }
   // The two LiDARs of a vehicle each have their own frame; the lower one hangs upside down.
-  const auto &lower = refs[2], &upper = refs[3];
+  const auto &lower = refs[1], &upper = refs[2];  // in order of path
   EXPECT_EQ(lower.device, "down_lidar");
   EXPECT_FLOAT_EQ(read_boxed_scan(upper).x[0], 4);
   EXPECT_FLOAT_EQ(read_boxed_scan(upper).z[0], -2);

@@ -20,6 +20,7 @@ namespace {
 
 constexpr double kRoad = -1.7;  // m, in the sensor frame
 constexpr double kWall = 24;    // m ahead
+constexpr std::uint64_t kLooks = 3;
 
 const AssetFitter& fitter() {
   static const AssetFitter fitter({ClassId::Car, ClassId::Person}, 3);
@@ -38,7 +39,7 @@ LabelledFrame scan_of(const LidarSpec& preset, const Mesh& thing, const ObjectBo
   append(placed, thing, box.sensor_from_box);
   add_stuff(scene, "road", ClassId::Road, std::move(road), 1);
   add_stuff(scene, "wall", ClassId::Building, std::move(wall), 2);
-  add_stuff(scene, "thing", box.class_id, std::move(placed), 3);
+  add_stuff(scene, "thing", box.class_id, std::move(placed), kLooks);
   Timeline timeline;
   timeline.ego.assign(60, Pose{});
   const RayCaster caster(scene, timeline);
@@ -65,7 +66,7 @@ PairedSight pair_of(const LabelledFrame& frame, const LidarSpec& spec, const Mes
   paired.class_id = box.class_id, paired.object = box.name;
   paired.returns = sight->returns, paired.stopped = sight->stopped, paired.unpaired = sight->unpaired;
   for (const auto& pulse : sight->pulses) paired.real.push_back(pulse.real), paired.core.push_back(pulse.core ? 1 : 0);
-  for (std::uint64_t draw = 0; draw < 2; ++draw) paired.ours.push_back(cast_into(*sight, thing, box.class_id, 900 + draw));
+  for (std::uint64_t draw = 0; draw < 2; ++draw) paired.ours.push_back(cast_into(*sight, thing, box.class_id, kLooks, 900 + draw));
   return paired;
 }
 
@@ -80,6 +81,18 @@ Mesh without_windows(Mesh mesh) {
   return mesh;
 }
 
+// Seats hide what is behind them.
+Mesh without_interior(const Mesh& mesh) {
+  Mesh shell;
+  shell.vertices = mesh.vertices;
+  for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
+    if (mesh.part[i] == Part::Interior) continue;
+    shell.triangles.push_back(mesh.triangles[i]);
+    shell.material.push_back(mesh.material[i]), shell.part.push_back(mesh.part[i]);
+  }
+  return shell;
+}
+
 Mesh scaled(Mesh mesh, double by, double height) {  // about the middle of its foot
   for (auto& v : mesh.vertices) {
     v.z() = static_cast<float>((v.z() + 0.5 * height) * by - 0.5 * height);
@@ -92,7 +105,7 @@ class Pairs : public testing::TestWithParam<const char*> {
  protected:
   const LidarSpec spec = load_lidar_spec(GetParam());
   const Vec3 size{4.6, 1.8, 1.45};
-  const Mesh car = fitter().fit(ClassId::Car, size)->mesh;
+  const Mesh car = without_interior(fitter().fit(ClassId::Car, size)->mesh);
   const ObjectBox box = box_at(ClassId::Car, size, 12, 2, 0.6);
 };
 
@@ -123,9 +136,9 @@ TEST_P(Pairs, ShowACarThatIsTooSmallOrTooLarge) {
 
 TEST_P(Pairs, LeaveOutPulsesThatSomethingStopsBeforeTheBox) {
   const auto free = pair_of(scan_of(spec, car, box), spec, car), behind = pair_of(scan_of(spec, car, box, true), spec, car);
-  EXPECT_EQ(free.stopped, 0U);
-  EXPECT_GT(behind.stopped, 0U);
-  EXPECT_EQ(behind.stopped + behind.real.size(), free.real.size());
+  EXPECT_LT(free.stopped, 10U) << "by a mirror, at most";
+  EXPECT_GT(behind.stopped, free.stopped + 10);
+  EXPECT_EQ(behind.stopped + behind.real.size(), free.stopped + free.real.size());
   EXPECT_NEAR(value(behind, PairMeasure::CountRatio), 1, 0.04);
 }
 
