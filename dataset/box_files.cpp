@@ -17,22 +17,43 @@ namespace {
 constexpr double kFarthest = 1e4, kLongest = 100;  // m: of a centre's coordinate, of an edge
 constexpr std::size_t kMaxBoxes = 1'000'000;
 
-std::string at_line(const std::string& origin, int line) { return origin + ":" + std::to_string(line); }
+std::string at_line(const std::string& origin, int line) {
+  return origin + ":" + std::to_string(line);
+}
 
 struct NamedClass {
   std::string_view name;
   ClassId class_id;
 };
 constexpr NamedClass kClasses[]{
-    {"car", ClassId::Car}, {"regular_vehicle", ClassId::Car}, {"van", ClassId::Van}, {"pickup", ClassId::Pickup},
-    {"truck", ClassId::Truck}, {"box_truck", ClassId::Truck}, {"truck_cab", ClassId::Truck},
-    {"large_vehicle", ClassId::Truck}, {"bus", ClassId::Bus}, {"school_bus", ClassId::Bus},
-    {"articulated_bus", ClassId::Bus}, {"trailer", ClassId::Trailer}, {"vehicular_trailer", ClassId::Trailer},
-    {"construction_vehicle", ClassId::OtherVehicle}, {"pedestrian", ClassId::Person}, {"person", ClassId::Person},
-    {"child", ClassId::Child}, {"cyclist", ClassId::Bicyclist}, {"bicyclist", ClassId::Bicyclist},
-    {"rider", ClassId::Bicyclist}, {"motorcyclist", ClassId::Motorcyclist}, {"bicycle", ClassId::Bicycle},
-    {"motorcycle", ClassId::Motorcycle}, {"motor", ClassId::Motorcycle}, {"traffic_cone", ClassId::TrafficCone},
-    {"construction_cone", ClassId::TrafficCone}, {"barrier", ClassId::Barrier}, {"animal", ClassId::Animal},
+    {"car", ClassId::Car},
+    {"regular_vehicle", ClassId::Car},
+    {"van", ClassId::Van},
+    {"pickup", ClassId::Pickup},
+    {"truck", ClassId::Truck},
+    {"box_truck", ClassId::Truck},
+    {"truck_cab", ClassId::Truck},
+    {"large_vehicle", ClassId::Truck},
+    {"bus", ClassId::Bus},
+    {"school_bus", ClassId::Bus},
+    {"articulated_bus", ClassId::Bus},
+    {"trailer", ClassId::Trailer},
+    {"vehicular_trailer", ClassId::Trailer},
+    {"construction_vehicle", ClassId::OtherVehicle},
+    {"pedestrian", ClassId::Person},
+    {"person", ClassId::Person},
+    {"child", ClassId::Child},
+    {"cyclist", ClassId::Bicyclist},
+    {"bicyclist", ClassId::Bicyclist},
+    {"rider", ClassId::Bicyclist},
+    {"motorcyclist", ClassId::Motorcyclist},
+    {"bicycle", ClassId::Bicycle},
+    {"motorcycle", ClassId::Motorcycle},
+    {"motor", ClassId::Motorcycle},
+    {"traffic_cone", ClassId::TrafficCone},
+    {"construction_cone", ClassId::TrafficCone},
+    {"barrier", ClassId::Barrier},
+    {"animal", ClassId::Animal},
 };
 
 // A box that could stand there, or an IoError.
@@ -40,7 +61,8 @@ ObjectBox checked(ObjectBox box, const std::string& origin) {
   if (!(box.size.allFinite() && box.size.minCoeff() > 0 && box.size.maxCoeff() <= kLongest))
     throw IoError(origin, "a box whose edges are not above 0 and up to 100 m");
   const Vec3& at = box.sensor_from_box.translation;
-  if (!(at.allFinite() && at.cwiseAbs().maxCoeff() <= kFarthest)) throw IoError(origin, "a box that lies nowhere");
+  if (!(at.allFinite() && at.cwiseAbs().maxCoeff() <= kFarthest))
+    throw IoError(origin, "a box that lies nowhere");
   return box;
 }
 
@@ -55,10 +77,10 @@ double checked_angle(double angle, const std::string& origin) {
   return angle;
 }
 
-// KITTI's fields from `first` on: type, truncation, occlusion, alpha, four of the image, h w l, x y z, ry. The place is
-// the middle of the bottom, in the camera's frame (x right, y down, z forward).
-ObjectBox kitti_box(const std::vector<std::string_view>& words, std::size_t first, const Pose& sensor_from_camera,
-                    const std::string& origin) {
+// KITTI's fields from `first` on: type, truncation, occlusion, alpha, four of the image, h w l, x y z, ry.
+// The place is the middle of the bottom, in the camera's frame (x right, y down, z forward).
+ObjectBox kitti_box(const std::vector<std::string_view>& words, std::size_t first,
+                    const Pose& sensor_from_camera, const std::string& origin) {
   double value[7];
   for (std::size_t i = 0; i < 7; ++i) value[i] = parse_number(words[first + 8 + i], origin);
   const double height = value[0], turn = checked_angle(value[6], origin);
@@ -75,7 +97,8 @@ ObjectBox kitti_box(const std::vector<std::string_view>& words, std::size_t firs
 }
 
 Eigen::Matrix3d checked_turn(const Eigen::Matrix3d& turn, const std::string& origin) {
-  if (!((turn * turn.transpose() - Eigen::Matrix3d::Identity()).cwiseAbs().maxCoeff() < 1e-3) || turn.determinant() < 0)
+  if (!((turn * turn.transpose() - Eigen::Matrix3d::Identity()).cwiseAbs().maxCoeff() < 1e-3) ||
+      turn.determinant() < 0)
     throw IoError(origin, "a calibration that is no rigid pose");
   return turn;
 }
@@ -83,7 +106,8 @@ Eigen::Matrix3d checked_turn(const Eigen::Matrix3d& turn, const std::string& ori
 Eigen::Matrix3d rows_of(const std::vector<double>& numbers, int columns) {
   Eigen::Matrix3d turn;
   for (int row = 0; row < 3; ++row)
-    for (int column = 0; column < 3; ++column) turn(row, column) = numbers[static_cast<std::size_t>(row * columns + column)];
+    for (int column = 0; column < 3; ++column)
+      turn(row, column) = numbers[static_cast<std::size_t>(row * columns + column)];
   return turn;
 }
 
@@ -129,7 +153,8 @@ class Table {
 };
 
 using Columns = std::array<std::size_t, 3>;
-Vec3 vector_of(const std::vector<std::string_view>& cells, const Columns& columns, const std::string& origin) {
+Vec3 vector_of(const std::vector<std::string_view>& cells, const Columns& columns,
+               const std::string& origin) {
   Vec3 v;
   for (int i = 0; i < 3; ++i) v[i] = parse_number(cells[columns[static_cast<std::size_t>(i)]], origin);
   return v;
@@ -157,7 +182,8 @@ class RotationColumns {
 
 ClassId class_of_box(std::string_view name) {
   std::string lower(name);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::ranges::transform(lower, lower.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const auto* found = std::ranges::find(kClasses, lower, &NamedClass::name);
   return found == std::end(kClasses) ? ClassId::Unlabeled : found->class_id;
 }
@@ -202,7 +228,8 @@ std::vector<ObjectBox> read_kitti_objects(std::string_view labels, const Pose& s
   return boxes;
 }
 
-std::map<int, std::vector<ObjectBox>> read_kitti_tracks(std::string_view labels, const Pose& sensor_from_camera,
+std::map<int, std::vector<ObjectBox>> read_kitti_tracks(std::string_view labels,
+                                                        const Pose& sensor_from_camera,
                                                         const std::string& origin) {
   std::map<int, std::vector<ObjectBox>> frames;
   for_each_line(labels, [&](std::string_view line, int number) {
@@ -211,7 +238,8 @@ std::map<int, std::vector<ObjectBox>> read_kitti_tracks(std::string_view labels,
     const auto where = at_line(origin, number);
     if (words.size() != 17 && words.size() != 18) throw IoError(where, "not the 17 fields of a KITTI track");
     const double frame = parse_number(words[0], where), track = parse_number(words[1], where);
-    if (!(frame >= 0 && frame < 1e6 && track >= 0 && track < 1e6)) throw IoError(where, "a frame or a track out of range");
+    if (!(frame >= 0 && frame < 1e6 && track >= 0 && track < 1e6))
+      throw IoError(where, "a frame or a track out of range");
     auto& boxes = frames[static_cast<int>(frame)];
     boxes.push_back(kitti_box(words, 2, sensor_from_camera, where));
     boxes.back().name = "track " + std::to_string(static_cast<int>(track));
@@ -253,7 +281,8 @@ std::vector<ObjectBox> read_sustech_boxes(std::string_view json, const std::stri
   return boxes;
 }
 
-std::map<std::string, std::vector<ObjectBox>> read_box_table(std::string_view text, const std::string& origin) {
+std::map<std::string, std::vector<ObjectBox>> read_box_table(std::string_view text,
+                                                             const std::string& origin) {
   const Table table(text, origin);
   const auto class_column = table.want({"class", "category"});
   const Columns center{table.want({"x", "tx_m"}), table.want({"y", "ty_m"}), table.want({"z", "tz_m"})};
@@ -281,7 +310,8 @@ std::map<std::string, Pose> read_pose_table(std::string_view text, const std::st
   std::map<std::string, Pose> poses;
   table.each_row([&](const std::vector<std::string_view>& cells, const std::string& where, int) {
     const Pose pose{rotation.read(cells, where), vector_of(cells, shift, where)};
-    if (!(pose.translation.cwiseAbs().maxCoeff() <= kFarthest)) throw IoError(where, "a sensor that stands nowhere");
+    if (!(pose.translation.cwiseAbs().maxCoeff() <= kFarthest))
+      throw IoError(where, "a sensor that stands nowhere");
     poses.insert_or_assign(std::string(cells[name]), pose);
   });
   return poses;

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 namespace tailcast {
 namespace {
 
-constexpr int kDeepest = 4;                   // folders below the path asked for
-constexpr std::uint32_t kUpperLasers = 32;    // Argoverse 2: of the upper LiDAR; the lower one's follow
+constexpr int kDeepest = 4;                 // folders below the path asked for
+constexpr std::uint32_t kUpperLasers = 32;  // Argoverse 2: of the upper LiDAR; the lower one's follow
 constexpr const char* kArgoverseCloud = ".xyzi_f32.bin";
 
 bool is_folder(const fs::path& path) {
@@ -56,8 +56,8 @@ Refs kitti_objects(const fs::path& top) {
   for (const auto& scan : scans_in(top / "velodyne")) {
     const std::string stem = stem_of(scan), labels = (top / "label_2" / (stem + ".txt")).string();
     if (!file_exists(labels)) continue;
-    refs.push_back({BoxLayout::KittiObject, scan, labels, (top / "calib" / (stem + ".txt")).string(), stem, "",
-                    "velodyne_hdl64e_kitti", -1, number_of(stem)});
+    refs.push_back({BoxLayout::KittiObject, scan, labels, (top / "calib" / (stem + ".txt")).string(), stem,
+                    "", "velodyne_hdl64e_kitti", -1, number_of(stem)});
   }
   return refs;
 }
@@ -71,7 +71,8 @@ Refs kitti_tracks(const fs::path& top) {
     if (scans.empty() && label_files.size() == 1) scans = scans_in(top, true);
     for (const auto& scan : scans)
       refs.push_back({BoxLayout::KittiTracking, scan, labels, (top / "calib" / (sequence + ".txt")).string(),
-                      "tracking " + sequence, "", "velodyne_hdl64e_kitti", number_of(sequence), number_of(stem_of(scan))});
+                      "tracking " + sequence, "", "velodyne_hdl64e_kitti", number_of(sequence),
+                      number_of(stem_of(scan))});
   }
   return refs;
 }
@@ -96,7 +97,8 @@ Refs argoverse(const fs::path& top) {
   if (boxes.empty() || !file_exists(poses)) return refs;
   for (const auto& scan : list_files(top.string(), kArgoverseCloud))
     for (const char* device : {"up_lidar", "down_lidar"})
-      refs.push_back({BoxLayout::Argoverse, scan, boxes, poses, top.filename().string(), device, "velodyne_vlp32c"});
+      refs.push_back(
+          {BoxLayout::Argoverse, scan, boxes, poses, top.filename().string(), device, "velodyne_vlp32c"});
   return refs;
 }
 
@@ -111,7 +113,8 @@ Refs table(const fs::path& top, const std::string& boxes) {
 Refs ours(const fs::path& top) {
   Refs refs;
   for (const auto& frame : find_frames(top.string()))
-    refs.push_back({BoxLayout::Tailcast, frame.path, "", "", frame.scene, "", "", frame.sequence, frame.frame});
+    refs.push_back(
+        {BoxLayout::Tailcast, frame.path, "", "", frame.scene, "", "", frame.sequence, frame.frame});
   return refs;
 }
 
@@ -146,16 +149,19 @@ std::vector<ObjectBox> boxes_of(const Frames& frames, const Key& key) {
 
 LabelledFrame read_argoverse(const BoxedScanRef& ref) {
   LabelledFrame frame = read_scan(ref.scan);
-  const std::string lasers = ref.scan.substr(0, ref.scan.size() - std::string_view(kArgoverseCloud).size()) + ".laser_u8.bin";
+  const std::string lasers =
+      ref.scan.substr(0, ref.scan.size() - std::string_view(kArgoverseCloud).size()) + ".laser_u8.bin";
   const bool upper = ref.device == "up_lidar";
-  keep_lasers(frame, read_file(lasers), upper ? 0 : kUpperLasers, upper ? kUpperLasers : 2 * kUpperLasers, lasers);
+  keep_lasers(frame, read_file(lasers), upper ? 0 : kUpperLasers, upper ? kUpperLasers : 2 * kUpperLasers,
+              lasers);
   const auto poses = read_pose_table(read_file(ref.calibration), ref.calibration);
   const auto pose = poses.find(ref.device);
   if (pose == poses.end()) throw IoError(ref.calibration, "no " + ref.device);
   const Pose sensor_from_vehicle = inverse(pose->second);
   for (std::size_t i = 0; i < frame.size(); ++i) {
     const Vec3 p = sensor_from_vehicle * Vec3(frame.x[i], frame.y[i], frame.z[i]);
-    frame.x[i] = static_cast<float>(p.x()), frame.y[i] = static_cast<float>(p.y()), frame.z[i] = static_cast<float>(p.z());
+    frame.x[i] = static_cast<float>(p.x()), frame.y[i] = static_cast<float>(p.y()),
+    frame.z[i] = static_cast<float>(p.z());
   }
   frame.objects = boxes_of(read_box_table(read_file(ref.boxes), ref.boxes), stem_of(ref.scan));
   for (auto& box : frame.objects) box.sensor_from_box = sensor_from_vehicle * box.sensor_from_box;
@@ -163,7 +169,8 @@ LabelledFrame read_argoverse(const BoxedScanRef& ref) {
 }
 
 LabelledFrame read_table(const BoxedScanRef& ref) {
-  LabelledFrame frame = ref.scan.ends_with(".pcd.bin") ? decode_nuscenes_bin(read_file(ref.scan), ref.scan) : read_scan(ref.scan);
+  LabelledFrame frame = ref.scan.ends_with(".pcd.bin") ? decode_nuscenes_bin(read_file(ref.scan), ref.scan)
+                                                       : read_scan(ref.scan);
   const auto frames = read_box_table(read_file(ref.boxes), ref.boxes);
   frame.objects = boxes_of(frames, frames.contains("") ? std::string() : stem_of(ref.scan));
   return frame;

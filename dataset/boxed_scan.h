@@ -10,9 +10,11 @@ namespace tailcast {
 
 enum class BoxLayout {
   KittiObject,    // velodyne/*.bin, label_2/*.txt, calib/*.txt
-  KittiTracking,  // label_02/NNNN.txt, calib/NNNN.txt, and velodyne/NNNN/*.bin or the scans of the one sequence
+  KittiTracking,  // label_02/NNNN.txt, calib/NNNN.txt, and velodyne/NNNN/*.bin or the scans of the one
+                  // sequence
   Sustech,        // lidar/*.pcd, label/*.json
-  Argoverse,      // *.xyzi_f32.bin and *.laser_u8.bin (two LiDARs, vehicle's frame), annotations*.csv, egovehicle_SE3_sensor.csv
+  Argoverse,      // *.xyzi_f32.bin and *.laser_u8.bin (two LiDARs, vehicle's frame), annotations*.csv,
+                  // egovehicle_SE3_sensor.csv
   Table,          // *.pcd.bin (nuScenes), *.bin or *.pcd, and boxes.csv (box_files.h says its columns)
   Tailcast,       // a dataset of ours
 };
@@ -28,17 +30,18 @@ struct BoxedScanRef {
   int sequence = -1, frame = -1;
 };
 
-// Scans with boxes at or below `path`, sorted. `table`: boxes for the scans of a directory that has none; empty: none.
-// IoError when there are none.
+// Scans with boxes at or below `path`, sorted. `table`: boxes for the scans of a directory that has none;
+// empty: none. IoError when there are none.
 std::vector<BoxedScanRef> find_boxed_scans(const std::string& path, const std::string& table = {});
 
-// Points and `objects` in the frame of the LiDAR that took them; `ring` as the file has it, any order, or empty. Only
-// points of that device. IoError.
+// Points and `objects` in the frame of the LiDAR that took them; `ring` as the file has it, any order, or
+// empty. Only points of that device. IoError.
 LabelledFrame read_boxed_scan(const BoxedScanRef& ref);
 
 // nuScenes' .pcd.bin: N x float32[5], x y z intensity ring. Points that are not finite are dropped.
 LabelledFrame decode_nuscenes_bin(std::string_view bytes, const std::string& origin);
-// Keeps the points of lasers `from` … `to` - 1 of a scan of several devices, one byte of laser number a point.
+// Keeps the points of lasers `from` … `to` - 1 of a scan of several devices, one byte of laser number a
+// point.
 void keep_lasers(LabelledFrame& frame, std::string_view lasers, std::uint32_t from, std::uint32_t to,
                  const std::string& origin);
 

@@ -8,7 +8,8 @@
 
 namespace tailcast {
 
-void for_each_line(std::string_view text, const std::function<void(std::string_view line, int number)>& each) {
+void for_each_line(std::string_view text,
+                   const std::function<void(std::string_view line, int number)>& each) {
   int number = 1;
   for (std::size_t at = 0; at < text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', at), text.size());

@@ -8,7 +8,8 @@
 
 namespace tailcast {
 
-// Calls each(line, number) of every line that is not empty; numbers count from 1. A line's end is no part of it.
+// Calls each(line, number) of every line that is not empty; numbers count from 1. A line's end is no part of
+// it.
 void for_each_line(std::string_view text, const std::function<void(std::string_view line, int number)>& each);
 // Words between blanks.
 std::vector<std::string_view> split_words(std::string_view line);

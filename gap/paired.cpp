@@ -17,22 +17,29 @@ namespace tailcast {
 namespace {
 
 constexpr std::size_t kDepthBins = 60, kIntensityCells = 50;
-constexpr double kDepthBin = 0.1;     // m
-constexpr double kLeastCore = 10;     // pulses
-constexpr std::size_t kFewScenes = 8; // from here on the bootstrap draws scenes
+constexpr double kDepthBin = 0.1;      // m
+constexpr double kBelt = 0.6;          // share of a box's height
+constexpr double kLeastCore = 10;      // pulses
+constexpr std::size_t kFewScenes = 8;  // from here on the bootstrap draws scenes
 constexpr std::size_t kFewObjects = 5, kSomeObjects = 20;
 
 using Histogram = std::vector<double>;
 
 // Of one side of one object, over all its sights; draws weigh as one.
 struct Side {
-  double inside = 0, depth = 0, intensity = 0;                    // counts and sums
+  double inside = 0, depth = 0, intensity = 0;  // counts and sums
+  double lower = 0, upper = 0;                  // of what is inside
   double core_inside = 0, core_beyond = 0, core_missed = 0;
   Histogram depths = Histogram(kDepthBins), intensities = Histogram(kIntensityCells);
 
-  void add(const Outcome& outcome, bool core, double weight) {
-    if (core) (outcome.fate == Fate::Inside ? core_inside : outcome.fate == Fate::Beyond ? core_beyond : core_missed) += weight;
+  // `belt`: m, box frame, where lower ends.
+  void add(const Outcome& outcome, bool core, double belt, double weight) {
+    if (core)
+      (outcome.fate == Fate::Inside   ? core_inside
+       : outcome.fate == Fate::Beyond ? core_beyond
+                                      : core_missed) += weight;
     if (outcome.fate != Fate::Inside) return;
+    (double{outcome.point.z()} < belt ? lower : upper) += weight;
     inside += weight, depth += weight * outcome.depth, intensity += weight * outcome.intensity;
     depths[bin_of(outcome.depth / kDepthBin, kDepthBins)] += weight;
     intensities[bin_of(outcome.intensity * double(kIntensityCells), kIntensityCells)] += weight;
@@ -54,18 +61,19 @@ struct Object {
 
 void add_sight(Object& object, const PairedSight& sight) {
   std::size_t inside = 0;
+  const double belt = (kBelt - 0.5) * sight.size.z();
   const double weight = 1.0 / static_cast<double>(std::max<std::size_t>(1, sight.ours.size()));
   for (std::size_t i = 0; i < sight.real.size(); ++i) {
     const auto& real = sight.real[i];
     const bool core = sight.core[i] != 0;
-    object.real.add(real, core, 1);
+    object.real.add(real, core, belt, 1);
     if (real.fate == Fate::Inside) {
       auto& half = inside++ % 2 == 0 ? object.even : object.odd;
       half[Side::bin_of(real.depth / kDepthBin, kDepthBins)] += 1;
     }
     for (const auto& draw : sight.ours) {
       const bool in_ours = draw[i].fate == Fate::Inside, in_real = real.fate == Fate::Inside;
-      object.ours.add(draw[i], core, weight);
+      object.ours.add(draw[i], core, belt, weight);
       object.both += in_ours && in_real ? weight : 0, object.either += in_ours || in_real ? weight : 0;
     }
   }
@@ -73,7 +81,9 @@ void add_sight(Object& object, const PairedSight& sight) {
   ++object.sights;
 }
 
-double sum_of(const Histogram& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+double sum_of(const Histogram& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
 
 using Objects = std::vector<const Object*>;
 
@@ -88,7 +98,8 @@ std::optional<double> median_of(std::vector<double> values) {
 }
 
 // The distance of two sums of histograms, in which each object weighs the same.
-std::optional<double> pooled_distance(const Objects& objects, const std::function<const Histogram&(const Object&)>& a,
+std::optional<double> pooled_distance(const Objects& objects,
+                                      const std::function<const Histogram&(const Object&)>& a,
                                       const std::function<const Histogram&(const Object&)>& b) {
   Histogram pooled_a, pooled_b;
   const auto pool = [](Histogram& into, const Histogram& one, double total) {
@@ -107,10 +118,13 @@ std::optional<double> pooled_distance(const Objects& objects, const std::functio
 using Values = std::array<std::optional<double>, kPairMeasures>;
 
 Values measure(const Objects& objects) {
-  std::vector<double> ratio, within, overlap, shift, through_real, through_ours, missed_real, missed_ours, bright_real, bright_ours;
+  std::vector<double> ratio, lower, upper, within, overlap, shift, through_real, through_ours, missed_real,
+      missed_ours, bright_real, bright_ours;
   for (const auto* o : objects) {
     ratio.push_back(o->ours.inside / o->real.inside);
     within.push_back(ratio.back() >= 0.8 && ratio.back() <= 1.25 ? 1 : 0);
+    if (o->real.lower >= kLeastUpper) lower.push_back(o->ours.lower / o->real.lower);
+    if (o->real.upper >= kLeastUpper) upper.push_back(o->ours.upper / o->real.upper);
     if (o->either > 0) overlap.push_back(o->both / o->either);
     if (o->ours.inside > 0) {
       shift.push_back(o->ours.depth / o->ours.inside - o->real.depth / o->real.inside);
@@ -118,24 +132,35 @@ Values measure(const Objects& objects) {
       bright_ours.push_back(o->ours.intensity / o->ours.inside);
     }
     if (o->real.core() < kLeastCore) continue;
-    through_real.push_back(o->real.core_beyond / o->real.core()), through_ours.push_back(o->ours.core_beyond / o->ours.core());
-    missed_real.push_back(o->real.core_missed / o->real.core()), missed_ours.push_back(o->ours.core_missed / o->ours.core());
+    through_real.push_back(o->real.core_beyond / o->real.core()),
+        through_ours.push_back(o->ours.core_beyond / o->ours.core());
+    missed_real.push_back(o->real.core_missed / o->real.core()),
+        missed_ours.push_back(o->ours.core_missed / o->ours.core());
   }
   Values values;
-  const auto set = [&](PairMeasure m, std::optional<double> value) { values[static_cast<std::size_t>(m)] = value; };
+  const auto set = [&](PairMeasure m, std::optional<double> value) {
+    values[static_cast<std::size_t>(m)] = value;
+  };
   set(PairMeasure::CountRatio, median_of(ratio));
+  set(PairMeasure::LowerRatio, median_of(lower)), set(PairMeasure::UpperRatio, median_of(upper));
   set(PairMeasure::WithinFifth, mean_of(within));
   set(PairMeasure::Overlap, mean_of(overlap));
   set(PairMeasure::DepthShift, median_of(shift));
-  set(PairMeasure::DepthDistance, pooled_distance(objects, [](const Object& o) -> const Histogram& { return o.real.depths; },
-                                                  [](const Object& o) -> const Histogram& { return o.ours.depths; }));
-  set(PairMeasure::DepthFloor, pooled_distance(objects, [](const Object& o) -> const Histogram& { return o.even; },
-                                               [](const Object& o) -> const Histogram& { return o.odd; }));
+  set(PairMeasure::DepthDistance,
+      pooled_distance(
+          objects, [](const Object& o) -> const Histogram& { return o.real.depths; },
+          [](const Object& o) -> const Histogram& { return o.ours.depths; }));
+  set(PairMeasure::DepthFloor, pooled_distance(
+                                   objects, [](const Object& o) -> const Histogram& { return o.even; },
+                                   [](const Object& o) -> const Histogram& { return o.odd; }));
   set(PairMeasure::ThroughReal, mean_of(through_real)), set(PairMeasure::ThroughOurs, mean_of(through_ours));
   set(PairMeasure::MissedReal, mean_of(missed_real)), set(PairMeasure::MissedOurs, mean_of(missed_ours));
-  set(PairMeasure::IntensityReal, mean_of(bright_real)), set(PairMeasure::IntensityOurs, mean_of(bright_ours));
-  set(PairMeasure::IntensityDistance, pooled_distance(objects, [](const Object& o) -> const Histogram& { return o.real.intensities; },
-                                                      [](const Object& o) -> const Histogram& { return o.ours.intensities; }));
+  set(PairMeasure::IntensityReal, mean_of(bright_real)),
+      set(PairMeasure::IntensityOurs, mean_of(bright_ours));
+  set(PairMeasure::IntensityDistance,
+      pooled_distance(
+          objects, [](const Object& o) -> const Histogram& { return o.real.intensities; },
+          [](const Object& o) -> const Histogram& { return o.ours.intensities; }));
   return values;
 }
 
@@ -155,7 +180,8 @@ std::vector<Objects> units_of(const Objects& objects, bool by_scene) {
   return units;
 }
 
-std::array<Estimate, kPairMeasures> estimate(const Objects& objects, bool by_scene, const PairedOptions& options) {
+std::array<Estimate, kPairMeasures> estimate(const Objects& objects, bool by_scene,
+                                             const PairedOptions& options) {
   std::array<Estimate, kPairMeasures> estimates;
   const Values values = measure(objects);
   for (std::size_t m = 0; m < kPairMeasures; ++m) estimates[m].value = values[m];
@@ -166,7 +192,8 @@ std::array<Estimate, kPairMeasures> estimate(const Objects& objects, bool by_sce
   for (int i = 0; i < options.bootstrap; ++i) {
     Objects sample;
     for (std::size_t k = 0; k < units.size(); ++k) {
-      const auto& unit = units[static_cast<std::size_t>(random.integer(0, static_cast<int>(units.size()) - 1))];
+      const auto& unit =
+          units[static_cast<std::size_t>(random.integer(0, static_cast<int>(units.size()) - 1))];
       sample.insert(sample.end(), unit.begin(), unit.end());
     }
     const Values again = measure(sample);
@@ -184,18 +211,22 @@ std::array<Estimate, kPairMeasures> estimate(const Objects& objects, bool by_sce
 std::string what_it_shows(const PairedGroup& group) {
   const auto& ratio = group.measures[static_cast<std::size_t>(PairMeasure::CountRatio)];
   if (group.objects < kFewObjects)
-    return fmt::format("{} object{}: shows that such a thing is met at all, not how the class fares; one more could move the "
-                       "median anywhere",
-                       group.objects, group.objects == 1 ? "" : "s");
+    return fmt::format(
+        "{} object{}: shows that such a thing is met at all, not how the class fares; one more could move "
+        "the "
+        "median anywhere",
+        group.objects, group.objects == 1 ? "" : "s");
   const double half = ratio.interval ? 0.5 * (ratio.interval->high - ratio.interval->low) : 0;
-  const std::string resolved = ratio.interval ? fmt::format("a departure of the median ratio below {:.2f} cannot be seen", half)
-                                              : "too few scenes for an interval";
-  if (group.objects < kSomeObjects) return fmt::format("{} objects: {}; extremes are single things", group.objects, resolved);
+  const std::string resolved =
+      ratio.interval ? fmt::format("a departure of the median ratio below {:.2f} cannot be seen", half)
+                     : "too few scenes for an interval";
+  if (group.objects < kSomeObjects)
+    return fmt::format("{} objects: {}; extremes are single things", group.objects, resolved);
   return fmt::format("{} objects: {}", group.objects, resolved);
 }
 
-PairedGroup summarise(ClassId class_id, const std::string& device, const std::vector<const PairedSight*>& sights,
-                      const PairedOptions& options) {
+PairedGroup summarise(ClassId class_id, const std::string& device,
+                      const std::vector<const PairedSight*>& sights, const PairedOptions& options) {
   std::map<std::tuple<std::string, std::string>, Object> by_object;
   for (const auto* sight : sights) {
     auto& object = by_object[{sight->scene, sight->object}];
@@ -226,15 +257,17 @@ PairedGroup summarise(ClassId class_id, const std::string& device, const std::ve
 std::string show(const Estimate& estimate) {
   if (!estimate.value) return "–";
   if (!estimate.interval) return fmt::format("{:.2f}", *estimate.value);
-  return fmt::format("{:.2f} [{:.2f}, {:.2f}]", *estimate.value, estimate.interval->low, estimate.interval->high);
+  return fmt::format("{:.2f} [{:.2f}, {:.2f}]", *estimate.value, estimate.interval->low,
+                     estimate.interval->high);
 }
 
 }  // namespace
 
 std::string_view name_of(PairMeasure measure) {
   static constexpr std::array<std::string_view, kPairMeasures> kNames{
-      "count_ratio", "within_fifth", "overlap", "depth_shift", "depth_distance", "depth_floor", "through_real", "through_ours",
-      "missed_real", "missed_ours", "intensity_real", "intensity_ours", "intensity_distance"};
+      "count_ratio", "lower_ratio",    "upper_ratio",    "within_fifth",   "overlap",
+      "depth_shift", "depth_distance", "depth_floor",    "through_real",   "through_ours",
+      "missed_real", "missed_ours",    "intensity_real", "intensity_ours", "intensity_distance"};
   return kNames[static_cast<std::size_t>(measure)];
 }
 
@@ -249,7 +282,8 @@ std::vector<PairedGroup> compare_pairs(const std::vector<PairedSight>& sights, c
   std::map<ClassId, std::map<std::string, std::vector<const PairedSight*>>> groups;
   for (const auto& sight : sights) groups[sight.class_id][sight.device].push_back(&sight);
   std::vector<PairedGroup> all;
-  const auto add = [&](ClassId class_id, const std::string& device, const std::vector<const PairedSight*>& of_group) {
+  const auto add = [&](ClassId class_id, const std::string& device,
+                       const std::vector<const PairedSight*>& of_group) {
     auto group = summarise(class_id, device, of_group, options);
     if (group.objects > 0) all.push_back(std::move(group));
   };
@@ -280,7 +314,8 @@ Json to_json(const std::vector<PairedGroup>& groups) {
       const auto& estimate = group.measures[m];
       Json& value = json[name_of(static_cast<PairMeasure>(m))];
       value["value"] = estimate.value ? Json(*estimate.value) : Json();
-      value["interval_95"] = estimate.interval ? Json(Json::Array{estimate.interval->low, estimate.interval->high}) : Json();
+      value["interval_95"] =
+          estimate.interval ? Json(Json::Array{estimate.interval->low, estimate.interval->high}) : Json();
     }
     list.push_back(std::move(json));
   }
@@ -293,7 +328,8 @@ Json to_json(const PairedSight& sight) {
   Object object;
   add_sight(object, sight);
   Json json;
-  json["scene"] = sight.scene, json["scan"] = sight.scan, json["device"] = sight.device, json["object"] = sight.object;
+  json["scene"] = sight.scene, json["scan"] = sight.scan, json["device"] = sight.device,
+  json["object"] = sight.object;
   json["class"] = class_info(sight.class_id).name;
   json["size"] = vector(sight.size), json["distance"] = sight.sensor.norm();
   json["returns"] = sight.returns, json["stopped"] = sight.stopped, json["unpaired"] = sight.unpaired;
@@ -306,21 +342,29 @@ Json to_json(const PairedSight& sight) {
 }
 
 std::string to_text(const std::vector<PairedGroup>& groups) {
-  std::string text = "returns of our assets in real boxes, beside the real ones (median over objects, 95 % interval)\n\n";
+  std::string text =
+      "returns of our assets in real boxes, beside the real ones (median over objects, 95 % interval)\n\n";
   for (const auto& group : groups) {
     const auto at = [&](PairMeasure m) { return show(group.measures[static_cast<std::size_t>(m)]); };
-    text += fmt::format("{}, {}\n", class_info(group.class_id).name, group.device.empty() ? "all devices" : group.device);
-    text += fmt::format("  {} (in {} scans of {} scenes; intervals by {})\n", group.shows, group.sights, group.scenes,
-                        group.by_scene ? "scene" : "object");
-    text += fmt::format("  returns, ours / real   {}   within a fifth {}   pulses in common {}\n", at(PairMeasure::CountRatio),
-                        at(PairMeasure::WithinFifth), at(PairMeasure::Overlap));
-    text += fmt::format("  depth in the box       ours deeper by {} m   distance {} (counting alone {})\n", at(PairMeasure::DepthShift),
-                        at(PairMeasure::DepthDistance), at(PairMeasure::DepthFloor));
-    text += fmt::format("  through the cabin      real {}   ours {}   lost there: real {}   ours {}\n", at(PairMeasure::ThroughReal),
-                        at(PairMeasure::ThroughOurs), at(PairMeasure::MissedReal), at(PairMeasure::MissedOurs));
-    text += fmt::format("  intensity              real {}   ours {}   distance {}\n", at(PairMeasure::IntensityReal),
-                        at(PairMeasure::IntensityOurs), at(PairMeasure::IntensityDistance));
-    text += fmt::format("  size not made up for   {:.0f} % of an edge, at the median object\n\n", 100 * group.median_misfit);
+    text += fmt::format("{}, {}\n", class_info(group.class_id).name,
+                        group.device.empty() ? "all devices" : group.device);
+    text += fmt::format("  {} (in {} scans of {} scenes; intervals by {})\n", group.shows, group.sights,
+                        group.scenes, group.by_scene ? "scene" : "object");
+    text += fmt::format("  returns, ours / real   {}   within a fifth {}   pulses in common {}\n",
+                        at(PairMeasure::CountRatio), at(PairMeasure::WithinFifth), at(PairMeasure::Overlap));
+    text += fmt::format("  below, above the belt  {}   {}\n", at(PairMeasure::LowerRatio),
+                        at(PairMeasure::UpperRatio));
+    text +=
+        fmt::format("  depth in the box       ours deeper by {} m   distance {} (counting alone {})\n",
+                    at(PairMeasure::DepthShift), at(PairMeasure::DepthDistance), at(PairMeasure::DepthFloor));
+    text += fmt::format("  through the cabin      real {}   ours {}   lost there: real {}   ours {}\n",
+                        at(PairMeasure::ThroughReal), at(PairMeasure::ThroughOurs),
+                        at(PairMeasure::MissedReal), at(PairMeasure::MissedOurs));
+    text += fmt::format("  intensity              real {}   ours {}   distance {}\n",
+                        at(PairMeasure::IntensityReal), at(PairMeasure::IntensityOurs),
+                        at(PairMeasure::IntensityDistance));
+    text += fmt::format("  size not made up for   {:.0f} % of an edge, at the median object\n\n",
+                        100 * group.median_misfit);
   }
   return text;
 }

@@ -15,7 +15,8 @@ constexpr double kWalking = 1.4;  // m/s
 
 // Families of a class. Most data sets draw no line between cars and vans, so for a car the size decides.
 bool may_stand_for(ClassId family, ClassId wanted) {
-  if (wanted == ClassId::Car) return family == ClassId::Car || family == ClassId::Van || family == ClassId::Pickup;
+  if (wanted == ClassId::Car)
+    return family == ClassId::Car || family == ClassId::Van || family == ClassId::Pickup;
   if (wanted == ClassId::Person) return family == ClassId::Person || family == ClassId::Child;
   return family == wanted;
 }
@@ -23,7 +24,8 @@ bool may_stand_for(ClassId family, ClassId wanted) {
 // Faces that a box is drawn along; limbs have none.
 bool has_sides(ClassId class_id) {
   using enum ClassId;
-  return class_id == Car || class_id == Van || class_id == Pickup || class_id == Truck || class_id == Bus || class_id == Trailer;
+  return class_id == Car || class_id == Van || class_id == Pickup || class_id == Truck || class_id == Bus ||
+         class_id == Trailer;
 }
 
 double stride_of(const Asset& asset) {
@@ -34,7 +36,8 @@ double stride_of(const Asset& asset) {
 
 Mesh mesh_of(const Asset& asset, double travelled) {
   Mesh mesh;
-  for (const auto& link : asset.links) append(mesh, *link.mesh, root_from_link(asset, link, {travelled, kWalking, 0}));
+  for (const auto& link : asset.links)
+    append(mesh, *link.mesh, root_from_link(asset, link, {travelled, kWalking, 0}));
   return mesh;
 }
 
@@ -81,8 +84,8 @@ AssetFitter::AssetFitter(const std::vector<ClassId>& classes, int seeds) {
 std::optional<FittedAsset> AssetFitter::fit(ClassId class_id, const Vec3& box, const Vec3& sensor) const {
   const auto found = members_.find(class_id);
   if (found == members_.end()) return std::nullopt;
-  const auto& member = *std::ranges::min_element(
-      found->second, {}, [&](const Member& one) { return departure(box, one.size); });
+  const auto& member = *std::ranges::min_element(found->second, {},
+                                                 [&](const Member& one) { return departure(box, one.size); });
   FittedAsset fitted{member.id, member.seed, Vec3::Ones(), Vec3::Zero(),
                      mesh_of(*make_asset(member.id, member.seed), member.travelled)};
   const auto bounds = bounds_without_mirrors(fitted.mesh);

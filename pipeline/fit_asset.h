@@ -17,7 +17,7 @@ struct FittedAsset {
   std::uint64_t seed = 0;
   Vec3 scale = Vec3::Ones();
   Vec3 misfit = Vec3::Zero();  // box / scaled asset - 1
-  Mesh mesh;                   // box frame: x forward, origin in the box's middle; it stands on the box's bottom
+  Mesh mesh;  // box frame: x forward, origin in the box's middle; it stands on the box's bottom
 };
 
 // No more than this is made up for by scaling: a car stretched further is no car.
@@ -28,12 +28,14 @@ class AssetFitter {
   // Builds `seeds` members of every family that may stand for one of these classes.
   AssetFitter(const std::vector<ClassId>& classes, int seeds);
 
-  // The member, walking ones in one of four phases of their gait, whose size is nearest to the box's (sum of squared
-  // logarithms of the edges' ratios), then scaled by axis. Of the size alone: what the box returned is not asked. Edges
-  // are those without mirrors, as boxes are drawn. Nothing where the catalog has no family of that class.
+  // The member, walking ones in one of four phases of their gait, whose size is nearest to the box's (sum of
+  // squared logarithms of the edges' ratios), then scaled by axis. Of the size alone: what the box returned
+  // is not asked. Edges are those without mirrors, as boxes are drawn. Nothing where the catalog has no
+  // family of that class.
   //
-  // Where a vehicle's length or width still departs from the box's, it stands with the side towards `sensor` (m, box
-  // frame) on the box's side: whoever drew the box saw that side, and guessed the other. Else it stands in the middle.
+  // Where a vehicle's length or width still departs from the box's, it stands with the side towards `sensor`
+  // (m, box frame) on the box's side: whoever drew the box saw that side, and guessed the other. Else it
+  // stands in the middle.
   std::optional<FittedAsset> fit(ClassId class_id, const Vec3& box, const Vec3& sensor = Vec3::Zero()) const;
 
  private:

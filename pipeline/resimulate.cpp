@@ -22,7 +22,8 @@ std::string sensor_of(const BoxedScanRef& ref, const ResimulateOptions& options)
   if (!options.sensor.empty()) return options.sensor;
   if (!ref.sensor.empty()) return ref.sensor;
   Diagnostics diagnostics;
-  diagnostics.error({ref.scan, 0, 0}, "E0615", "nothing says which sensor took this scan", "name its preset: --sensor NAME");
+  diagnostics.error({ref.scan, 0, 0}, "E0615", "nothing says which sensor took this scan",
+                    "name its preset: --sensor NAME");
   throw InputError(std::move(diagnostics));
 }
 
@@ -46,7 +47,9 @@ class ScanResimulator {
       if (box.sensor_from_box.translation.norm() > options_.farthest) continue;
       auto sight = sight_box(returns, spec, box);
       if (!sight || sight->returns < options_.least_returns) continue;
-      const auto leave_out = [&](const char* why) { ++outcome.left_out[std::string(why) + std::string(class_info(box.class_id).name)]; };
+      const auto leave_out = [&](const char* why) {
+        ++outcome.left_out[std::string(why) + std::string(class_info(box.class_id).name)];
+      };
       if (box.class_id == ClassId::Unlabeled) {
         leave_out("of no class of ours: ");
         continue;
@@ -63,20 +66,25 @@ class ScanResimulator {
   }
 
  private:
-  PairedSight pair(const BoxedScanRef& ref, const std::string& sensor, const ObjectBox& box, const BoxSight& sight,
-                   const FittedAsset& fitted) const {
+  PairedSight pair(const BoxedScanRef& ref, const std::string& sensor, const ObjectBox& box,
+                   const BoxSight& sight, const FittedAsset& fitted) const {
     PairedSight paired;
-    paired.scene = ref.scene, paired.device = sensor, paired.object = box.name, paired.class_id = box.class_id;
-    paired.scan = std::filesystem::path(ref.scan).stem().string() + (ref.device.empty() ? "" : " " + ref.device);
+    paired.scene = ref.scene, paired.device = sensor, paired.object = box.name,
+    paired.class_id = box.class_id;
+    paired.scan =
+        std::filesystem::path(ref.scan).stem().string() + (ref.device.empty() ? "" : " " + ref.device);
     paired.size = box.size, paired.sensor = sight.box_from_sensor.translation;
     paired.returns = sight.returns, paired.stopped = sight.stopped, paired.unpaired = sight.unpaired;
-    paired.asset = fitted.id, paired.seed = fitted.seed, paired.scale = fitted.scale, paired.misfit = fitted.misfit;
-    for (const auto& pulse : sight.pulses) paired.real.push_back(pulse.real), paired.core.push_back(pulse.core ? 1 : 0);
+    paired.asset = fitted.id, paired.seed = fitted.seed, paired.scale = fitted.scale,
+    paired.misfit = fitted.misfit;
+    for (const auto& pulse : sight.pulses)
+      paired.real.push_back(pulse.real), paired.core.push_back(pulse.core ? 1 : 0);
     // A thing keeps its looks from scan to scan.
     const auto looks = derive_seed(derive_seed(options_.seed, ref.scene), box.name);
     for (int draw = 0; draw < options_.draws; ++draw) {
       const auto drawn = derive_seed(looks, static_cast<std::uint64_t>(draw));
-      paired.ours.push_back(cast_into(sight, fitted.mesh, box.class_id, drawn, derive_seed(drawn, paired.scan)));
+      paired.ours.push_back(
+          cast_into(sight, fitted.mesh, box.class_id, drawn, derive_seed(drawn, paired.scan)));
     }
     return paired;
   }
@@ -103,7 +111,8 @@ Resimulation resimulate(const std::vector<std::string>& paths, const ResimulateO
   }
   Specs specs;
   for (const auto& ref : refs)
-    if (const auto sensor = sensor_of(ref, options); !specs.contains(sensor)) specs.emplace(sensor, load_lidar_spec(sensor));
+    if (const auto sensor = sensor_of(ref, options); !specs.contains(sensor))
+      specs.emplace(sensor, load_lidar_spec(sensor));
   const AssetFitter fitter(all_things(), options.seeds);
   const ScanResimulator resimulator(specs, fitter, options);
   std::vector<ScanOutcome> outcomes(refs.size());

@@ -12,14 +12,14 @@
 namespace tailcast {
 
 struct ResimulateOptions {
-  std::string boxes;               // table of boxes for scans that have none beside them (box_files.h); empty: none
-  std::string sensor;              // preset; empty: the one that the layout tells
+  std::string boxes;   // table of boxes for scans that have none beside them (box_files.h); empty: none
+  std::string sensor;  // preset; empty: the one that the layout tells
   std::uint32_t least_returns = 50;
-  double farthest = 40;            // m, to the box's centre
-  int seeds = 32;                  // members of each family to choose from
-  int draws = 8;                   // of the asset's looks and the sensor's noise
+  double farthest = 40;  // m, to the box's centre
+  int seeds = 32;        // members of each family to choose from
+  int draws = 8;         // of the asset's looks and the sensor's noise
   std::uint64_t seed = 1;
-  unsigned jobs = 0;               // 0: one per core
+  unsigned jobs = 0;                                                  // 0: one per core
   std::function<void(std::size_t done, std::size_t total)> progress;  // in scans
 };
 

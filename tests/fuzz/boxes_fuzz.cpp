@@ -15,14 +15,30 @@ void read_one(int reader, std::size_t points, std::string_view bytes) {
   LabelledFrame frame;
   for (auto* values : {&frame.x, &frame.y, &frame.z, &frame.intensity}) values->resize(points);
   switch (reader) {
-    case 0: read_kitti_camera(bytes, "fuzz"); return;
-    case 1: read_kitti_objects(bytes, Pose{}, "fuzz"); return;
-    case 2: read_kitti_tracks(bytes, Pose{}, "fuzz"); return;
-    case 3: read_sustech_boxes(bytes, "fuzz"); return;
-    case 4: read_box_table(bytes, "fuzz"); return;
-    case 5: read_pose_table(bytes, "fuzz"); return;
-    case 6: decode_nuscenes_bin(bytes, "fuzz"); return;
-    default: keep_lasers(frame, bytes, 0, 32, "fuzz"); return;
+    case 0:
+      read_kitti_camera(bytes, "fuzz");
+      return;
+    case 1:
+      read_kitti_objects(bytes, Pose{}, "fuzz");
+      return;
+    case 2:
+      read_kitti_tracks(bytes, Pose{}, "fuzz");
+      return;
+    case 3:
+      read_sustech_boxes(bytes, "fuzz");
+      return;
+    case 4:
+      read_box_table(bytes, "fuzz");
+      return;
+    case 5:
+      read_pose_table(bytes, "fuzz");
+      return;
+    case 6:
+      decode_nuscenes_bin(bytes, "fuzz");
+      return;
+    default:
+      keep_lasers(frame, bytes, 0, 32, "fuzz");
+      return;
   }
 }
 

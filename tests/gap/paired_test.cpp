@@ -9,15 +9,19 @@
 namespace tailcast {
 namespace {
 
-// `real` of a hundred pulses return from `depth` inside, `ours` of ours from `shift` deeper; every pulse is core, and
-// those that do not return from inside are lost or, from number `lost` on, go through.
-PairedSight sight_of(const std::string& object, int real, int ours, double depth = 1.05, double shift = 0, int lost = 100) {
+// `real` of a hundred pulses return from `depth` inside, `ours` of ours from `shift` deeper; every pulse is
+// core, and those that do not return from inside are lost or, from number `lost` on, go through.
+PairedSight sight_of(const std::string& object, int real, int ours, double depth = 1.05, double shift = 0,
+                     int lost = 100) {
   PairedSight sight;
-  sight.scene = "scene of " + object, sight.object = object, sight.device = "device", sight.class_id = ClassId::Car;
-  sight.ours.resize(2);
+  sight.scene = "scene of " + object, sight.object = object, sight.device = "device",
+  sight.class_id = ClassId::Car;
+  sight.size = {4, 2, 1.5}, sight.ours.resize(2);
   const auto outcome = [&](int i, int inside, double at) {
     Outcome one;
-    if (i < inside) return one.fate = Fate::Inside, one.depth = static_cast<float>(at), one.intensity = 0.25F, one;
+    if (i < inside)
+      return one.fate = Fate::Inside, one.depth = static_cast<float>(at), one.intensity = 0.25F,
+             one.point = {0, 0, i % 2 ? -.5F : .5F}, one;
     return one.fate = i < lost ? Fate::Missed : Fate::Beyond, one;
   };
   for (int i = 0; i < 100; ++i) {
@@ -45,16 +49,20 @@ TEST(Paired, OfEqualSidesIsOneAndNothing) {
 TEST(Paired, CountsWhatReturnsWhatIsLostAndWhatGoesThrough) {
   const auto groups = compare_pairs({sight_of("a", 80, 40, 1.05, 0.5, 90)}, {});
   EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::CountRatio), 0.5);
+  EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::LowerRatio), 0.5);
+  EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::UpperRatio), 0.5);
   EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::Overlap), 0.5);
   EXPECT_NEAR(value(groups[0], PairMeasure::DepthShift), 0.5, 1e-6);
-  EXPECT_NEAR(value(groups[0], PairMeasure::DepthDistance), std::sqrt(std::log(2.0)), 1e-12) << "no bin in common";
+  EXPECT_NEAR(value(groups[0], PairMeasure::DepthDistance), std::sqrt(std::log(2.0)), 1e-12)
+      << "no bin in common";
   EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::ThroughReal), 0.1);
   EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::MissedReal), 0.1);
   EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::MissedOurs), 0.5);
 }
 
 TEST(Paired, TakesAThingSeenTwiceForOneObject) {
-  const std::vector<PairedSight> sights{sight_of("a", 50, 25), sight_of("a", 50, 75), sight_of("b", 50, 100), sight_of("c", 50, 60)};
+  const std::vector<PairedSight> sights{sight_of("a", 50, 25), sight_of("a", 50, 75), sight_of("b", 50, 100),
+                                        sight_of("c", 50, 60)};
   const auto groups = compare_pairs(sights, {});
   EXPECT_EQ(groups[0].objects, 3U);
   EXPECT_EQ(groups[0].sights, 4U);
@@ -74,7 +82,8 @@ TEST(Paired, SaysWhatFewObjectsCannotShow) {
   EXPECT_LE(interval.low, value(groups[0], PairMeasure::CountRatio));
   EXPECT_GE(interval.high, value(groups[0], PairMeasure::CountRatio));
   EXPECT_LT(interval.high - interval.low, 0.4);
-  EXPECT_EQ(to_json(compare_pairs(many, {})).dump(), to_json(groups).dump()) << "the same resamples each time";
+  EXPECT_EQ(to_json(compare_pairs(many, {})).dump(), to_json(groups).dump())
+      << "the same resamples each time";
 }
 
 TEST(Paired, SetsAsideWhatHasNearlyNoReturns) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Paired re-simulation where the truth is known: scans of ours take the place of real ones, with the very thing in the
-// box, or with another.
+// Paired re-simulation where the truth is known: scans of ours take the place of real ones, with the very
+// thing in the box, or with another.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -33,9 +33,12 @@ LabelledFrame scan_of(const LidarSpec& preset, const Mesh& thing, const ObjectBo
   spec.sweep.start_azimuth += 0.37 * column_step(spec.sweep);
   Scene scene;
   Mesh road, wall, placed;
-  add_quad(road, {-60, -60, kRoad}, {60, -60, kRoad}, {60, 60, kRoad}, {-60, 60, kRoad}, {MaterialId::Asphalt, Part::Whole});
-  add_quad(wall, {kWall, 40, kRoad}, {kWall, -40, kRoad}, {kWall, -40, 6}, {kWall, 40, 6}, {MaterialId::Plaster, Part::Whole});
-  if (post) add_box(wall, {Quat::Identity(), {6, 0.9, -0.2}}, {.2, .2, 3}, {MaterialId::Concrete, Part::Whole});
+  add_quad(road, {-60, -60, kRoad}, {60, -60, kRoad}, {60, 60, kRoad}, {-60, 60, kRoad},
+           {MaterialId::Asphalt, Part::Whole});
+  add_quad(wall, {kWall, 40, kRoad}, {kWall, -40, kRoad}, {kWall, -40, 6}, {kWall, 40, 6},
+           {MaterialId::Plaster, Part::Whole});
+  if (post)
+    add_box(wall, {Quat::Identity(), {6, 0.9, -0.2}}, {.2, .2, 3}, {MaterialId::Concrete, Part::Whole});
   append(placed, thing, box.sensor_from_box);
   add_stuff(scene, "road", ClassId::Road, std::move(road), 1);
   add_stuff(scene, "wall", ClassId::Building, std::move(wall), 2);
@@ -45,7 +48,8 @@ LabelledFrame scan_of(const LidarSpec& preset, const Mesh& thing, const ObjectBo
   const RayCaster caster(scene, timeline);
   const Scan scan = scan_revolution(spec, caster, Pose{}, 0, {77, 0, 0});
   LabelledFrame frame;
-  frame.x = scan.x, frame.y = scan.y, frame.z = scan.z, frame.intensity = scan.intensity, frame.ring = scan.ring;
+  frame.x = scan.x, frame.y = scan.y, frame.z = scan.z, frame.intensity = scan.intensity,
+  frame.ring = scan.ring;
   frame.rings = scan.rings;
   frame.objects = {box};
   return frame;
@@ -65,19 +69,22 @@ PairedSight pair_of(const LabelledFrame& frame, const LidarSpec& spec, const Mes
   if (!sight) return paired;
   paired.class_id = box.class_id, paired.object = box.name;
   paired.returns = sight->returns, paired.stopped = sight->stopped, paired.unpaired = sight->unpaired;
-  for (const auto& pulse : sight->pulses) paired.real.push_back(pulse.real), paired.core.push_back(pulse.core ? 1 : 0);
-  for (std::uint64_t draw = 0; draw < 2; ++draw) paired.ours.push_back(cast_into(*sight, thing, box.class_id, kLooks, 900 + draw));
+  for (const auto& pulse : sight->pulses)
+    paired.real.push_back(pulse.real), paired.core.push_back(pulse.core ? 1 : 0);
+  for (std::uint64_t draw = 0; draw < 2; ++draw)
+    paired.ours.push_back(cast_into(*sight, thing, box.class_id, kLooks, 900 + draw));
   return paired;
 }
 
 double value(const PairedSight& sight, PairMeasure measure) {
   const auto groups = compare_pairs({sight}, {});
-  return groups.empty() ? std::nan("") : groups[0].measures[static_cast<std::size_t>(measure)].value.value_or(std::nan(""));
+  return groups.empty() ? std::nan("")
+                        : groups[0].measures[static_cast<std::size_t>(measure)].value.value_or(std::nan(""));
 }
 
 Mesh without_windows(Mesh mesh) {
   for (std::size_t i = 0; i < mesh.triangles.size(); ++i)
-    if (mesh.material[i] == MaterialId::CarGlass) mesh.material[i] = MaterialId::CarPaint;
+    if (mesh.material[i] == MaterialId::CarGlass) mesh.material[i] = MaterialId::Plaster;
   return mesh;
 }
 
@@ -114,15 +121,16 @@ TEST_P(Pairs, OfAThingWithItselfAgree) {
   ASSERT_GT(sight.returns, 100U);
   EXPECT_LE(sight.unpaired, sight.returns / 50);
   EXPECT_NEAR(value(sight, PairMeasure::CountRatio), 1, 0.03);
-  EXPECT_GT(value(sight, PairMeasure::Overlap), 0.92);
+  EXPECT_GT(value(sight, PairMeasure::Overlap), 0.88) << "dark paint answers now and then";
   EXPECT_NEAR(value(sight, PairMeasure::DepthShift), 0, 0.02);
-  EXPECT_NEAR(value(sight, PairMeasure::ThroughOurs), value(sight, PairMeasure::ThroughReal), 0.06);
-  EXPECT_GT(value(sight, PairMeasure::ThroughReal), 0.1) << "the test sees no windows";
+  EXPECT_NEAR(value(sight, PairMeasure::MissedOurs), value(sight, PairMeasure::MissedReal), 0.06);
+  EXPECT_GT(value(sight, PairMeasure::MissedReal), 0.2) << "the test sees no windows";
 }
 
 TEST_P(Pairs, ShowACarWithoutWindows) {
   const auto sight = pair_of(scan_of(spec, car, box), spec, without_windows(car));
-  EXPECT_LT(value(sight, PairMeasure::ThroughOurs), 0.5 * value(sight, PairMeasure::ThroughReal));
+  EXPECT_LT(value(sight, PairMeasure::MissedOurs), value(sight, PairMeasure::MissedReal) - 0.2);
+  EXPECT_GT(value(sight, PairMeasure::CountRatio), 1.02);
 }
 
 TEST_P(Pairs, ShowACarThatIsTooSmallOrTooLarge) {
@@ -135,7 +143,8 @@ TEST_P(Pairs, ShowACarThatIsTooSmallOrTooLarge) {
 }
 
 TEST_P(Pairs, LeaveOutPulsesThatSomethingStopsBeforeTheBox) {
-  const auto free = pair_of(scan_of(spec, car, box), spec, car), behind = pair_of(scan_of(spec, car, box, true), spec, car);
+  const auto free = pair_of(scan_of(spec, car, box), spec, car),
+             behind = pair_of(scan_of(spec, car, box, true), spec, car);
   EXPECT_LT(free.stopped, 10U) << "by a mirror, at most";
   EXPECT_GT(behind.stopped, free.stopped + 10);
   EXPECT_EQ(behind.stopped + behind.real.size(), free.stopped + free.real.size());
@@ -149,8 +158,12 @@ TEST_P(Pairs, NeedNoRings) {
   EXPECT_NEAR(value(pair_of(frame, spec, car), PairMeasure::CountRatio), 1, 0.04);
 }
 
-std::string device_of(const testing::TestParamInfo<const char*>& info) { return info.param; }
-INSTANTIATE_TEST_SUITE_P(Each, Pairs, testing::Values("velodyne_hdl64e_kitti", "velodyne_vlp32c", "hesai_pandar40"), device_of);
+std::string device_of(const testing::TestParamInfo<const char*>& info) {
+  return info.param;
+}
+INSTANTIATE_TEST_SUITE_P(Each, Pairs,
+                         testing::Values("velodyne_hdl64e_kitti", "velodyne_vlp32c", "hesai_pandar40"),
+                         device_of);
 
 TEST(Sight, CountsNoGroundAtTheFootOfTheBox) {
   const auto spec = load_lidar_spec("velodyne_hdl64e_kitti");
@@ -179,7 +192,8 @@ TEST(Fit, TakesTheMemberOfNearestSizeAndScalesItByLittle) {
       if (fitted->mesh.part[i] != Part::Mirror)
         for (const auto v : fitted->mesh.triangles[i]) body.extend(fitted->mesh.vertices[v].cast<double>());
     for (int axis = 0; axis < 3; ++axis)
-      EXPECT_NEAR(body.size()[axis] * (1 + fitted->misfit[axis]), size[axis], 1e-4) << "misfit is what is left";
+      EXPECT_NEAR(body.size()[axis] * (1 + fitted->misfit[axis]), size[axis], 1e-4)
+          << "misfit is what is left";
     EXPECT_NEAR(body.low.z(), -0.5 * size.z(), 1e-5) << "stands on the box's bottom";
     EXPECT_NEAR(body.center().x(), 0, 1e-5);
   }
@@ -187,7 +201,8 @@ TEST(Fit, TakesTheMemberOfNearestSizeAndScalesItByLittle) {
 }
 
 TEST(Fit, LetsAPersonStepAsFarAsItsBoxIsLong) {
-  const auto stands = fitter().fit(ClassId::Person, {.40, .55, 1.75}), steps = fitter().fit(ClassId::Person, {.95, .55, 1.75});
+  const auto stands = fitter().fit(ClassId::Person, {.40, .55, 1.75}),
+             steps = fitter().fit(ClassId::Person, {.95, .55, 1.75});
   ASSERT_TRUE(stands && steps);
   EXPECT_GT(bounds_of(steps->mesh).size().x(), bounds_of(stands->mesh).size().x() + 0.2);
 }
@@ -201,10 +216,13 @@ TEST(Resimulate, ReadsScansAndBoxesFromDiskAndIsTheSameForAnyNumberOfThreads) {
   const auto box = box_at(ClassId::Car, size, 11, -2, 0.2);
   const auto frame = scan_of(spec, fitter().fit(ClassId::Car, size)->mesh, box);
   write_file((folder / "velodyne/000000.bin").string(), encode_kitti_bin(frame));
-  write_file((folder / "boxes.csv").string(),
-             "class,x,y,z,length,width,height,yaw\ncar,11,-2," + std::to_string(kRoad + 0.5 * size.z()) + ",4.6,1.8,1.45,0.2\n"
-             "dragon,11,-2," + std::to_string(kRoad + 0.5 * size.z()) + ",4.6,1.8,1.45,0.2\n"
-             "car,70,0,0,4.6,1.8,1.45,0.2\n");
+  write_file((folder / "boxes.csv").string(), "class,x,y,z,length,width,height,yaw\ncar,11,-2," +
+                                                  std::to_string(kRoad + 0.5 * size.z()) +
+                                                  ",4.6,1.8,1.45,0.2\n"
+                                                  "dragon,11,-2," +
+                                                  std::to_string(kRoad + 0.5 * size.z()) +
+                                                  ",4.6,1.8,1.45,0.2\n"
+                                                  "car,70,0,0,4.6,1.8,1.45,0.2\n");
   ResimulateOptions options;
   options.boxes = (folder / "boxes.csv").string(), options.sensor = "velodyne_hdl64e_kitti";
   options.seeds = 2, options.draws = 1, options.jobs = 1;
@@ -215,7 +233,8 @@ TEST(Resimulate, ReadsScansAndBoxesFromDiskAndIsTheSameForAnyNumberOfThreads) {
   ASSERT_TRUE(ratio);
   EXPECT_NEAR(*ratio, 1, 0.25);
   options.jobs = 3;
-  EXPECT_EQ(to_json(resimulate({(folder / "velodyne").string()}, options).sights[0]).dump(), to_json(one.sights[0]).dump());
+  EXPECT_EQ(to_json(resimulate({(folder / "velodyne").string()}, options).sights[0]).dump(),
+            to_json(one.sights[0]).dump());
   options.sensor.clear();
   EXPECT_THROW(resimulate({(folder / "velodyne").string()}, options), InputError);
 }
