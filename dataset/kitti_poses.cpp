@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 
 #include "core/error.h"
+#include "dataset/text.h"
 
 namespace tailcast {
 namespace {
@@ -20,30 +20,6 @@ Eigen::Matrix4d camera_from_sensor() {
   return axes;
 }
 
-// The numbers of a line, separated by blanks.
-std::vector<double> parse_numbers(std::string_view line, const std::string& origin) {
-  std::vector<double> numbers;
-  constexpr std::string_view kBlank = " \t\r";
-  for (std::size_t at = line.find_first_not_of(kBlank); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(kBlank, at), line.size());
-    double value = 0;
-    const auto [stop, error] = std::from_chars(line.data() + at, line.data() + end, value);
-    if (error != std::errc{} || stop != line.data() + end || !std::isfinite(value)) throw IoError(origin, "not a number");
-    numbers.push_back(value);
-    at = line.find_first_not_of(kBlank, end);
-  }
-  return numbers;
-}
-
-template <typename Each>
-void for_each_line(std::string_view text, Each each) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    if (end > at) each(text.substr(at, end - at));
-    at = end + 1;
-  }
-}
-
 Eigen::Matrix4d to_matrix(const std::vector<double>& numbers, const std::string& origin) {
   if (numbers.size() != 12) throw IoError(origin, "not twelve numbers");
   Eigen::Matrix4d matrix = Eigen::Matrix4d::Identity();
@@ -55,7 +31,7 @@ Eigen::Matrix4d to_matrix(const std::vector<double>& numbers, const std::string&
 Eigen::Matrix4d read_tr(std::string_view calibration, const std::string& origin) {
   Eigen::Matrix4d tr;
   bool found = false;
-  for_each_line(calibration, [&](std::string_view line) {
+  for_each_line(calibration, [&](std::string_view line, int) {
     if (!line.starts_with("Tr:")) return;
     tr = to_matrix(parse_numbers(line.substr(3), origin), origin);
     found = true;
@@ -87,7 +63,7 @@ std::vector<Pose> read_kitti_poses(std::string_view poses, std::string_view cali
   const Eigen::Matrix4d tr = read_tr(calibration, origin);
   const Eigen::Matrix4d back = tr.inverse();
   std::vector<Pose> read;
-  for_each_line(poses, [&](std::string_view line) {
+  for_each_line(poses, [&](std::string_view line, int) {
     const Eigen::Matrix4d pose = back * to_matrix(parse_numbers(line, origin), origin) * tr;
     const Eigen::Matrix3d rotation = pose.topLeftCorner<3, 3>();
     if (!((rotation * rotation.transpose() - Eigen::Matrix3d::Identity()).cwiseAbs().maxCoeff() < 1e-3))
@@ -99,7 +75,7 @@ std::vector<Pose> read_kitti_poses(std::string_view poses, std::string_view cali
 
 std::vector<double> read_kitti_times(std::string_view text, const std::string& origin) {
   std::vector<double> times;
-  for_each_line(text, [&](std::string_view line) {
+  for_each_line(text, [&](std::string_view line, int) {
     const auto numbers = parse_numbers(line, origin);
     if (numbers.size() != 1 || std::fabs(numbers[0]) > 1e9) throw IoError(origin, "not one time a line");
     times.push_back(numbers[0]);

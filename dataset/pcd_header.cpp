@@ -8,23 +8,13 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "dataset/bytes.h"
+#include "dataset/text.h"
 
 namespace tailcast {
 namespace {
 
 constexpr std::size_t kMaxHeaderLines = 64, kMaxLine = 4096, kMaxStride = 4096;
 constexpr std::size_t kMaxPadding = 65'536;  // bytes: PCL fills binary files up to a page, which its pages decide
-
-std::vector<std::string_view> words_of(std::string_view line) {
-  std::vector<std::string_view> words;
-  constexpr std::string_view kSpace = " \t\r";
-  for (std::size_t at = line.find_first_not_of(kSpace); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(kSpace, at), line.size());
-    words.push_back(line.substr(at, end - at));
-    at = line.find_first_not_of(kSpace, end);
-  }
-  return words;
-}
 
 std::optional<std::size_t> parse_count(std::string_view word) {
   std::size_t value = 0;
@@ -54,7 +44,7 @@ class Reader {
   bool read_line() {
     const std::size_t end = bytes_.find('\n', at_);
     if (end == std::string_view::npos || end - at_ > kMaxLine) fail("ends early");
-    const auto words = words_of(bytes_.substr(at_, end - at_));
+    const auto words = split_words(bytes_.substr(at_, end - at_));
     at_ = end + 1;
     if (words.empty() || words[0].starts_with('#') || words[0] == "VERSION" || words[0] == "VIEWPOINT") return false;
     const std::vector<std::string_view> values(words.begin() + 1, words.end());
@@ -68,7 +58,8 @@ class Reader {
     }), false;
     if (words[0] == "COUNT") return each(values, [](PcdField& f, std::string_view w) {
       const auto count = parse_count(w);
-      return count && *count >= 1 && *count <= kMaxStride && (f.count = *count, true);
+      const bool padding = f.name == "_";  // of which there may be none
+      return count && *count >= (padding ? 0 : 1) && *count <= kMaxStride && (f.count = *count, true);
     }), false;
     if (words[0] == "WIDTH") return width_ = number(values), false;
     if (words[0] == "HEIGHT") return height_ = number(values), false;
@@ -113,6 +104,7 @@ class Reader {
       header_.stride += field.size * field.count;
       if (header_.stride > kMaxStride) fail("records above " + std::to_string(kMaxStride) + " bytes");
     }
+    std::erase_if(header_.fields, [](const PcdField& field) { return field.count == 0; });
     if (header_.fields.empty()) fail("no FIELDS");
     if (!width_ || !points_ || *width_ * height_ != *points_) fail("WIDTH x HEIGHT is not POINTS");
     header_.points = *points_;
@@ -147,7 +139,7 @@ class Reader {
     for (const auto& field : header_.fields) values += field.count;
     for (std::size_t at = header_.body; at < bytes_.size();) {
       const std::size_t end = std::min(bytes_.find('\n', at), bytes_.size());
-      const auto words = words_of(bytes_.substr(at, end - at));
+      const auto words = split_words(bytes_.substr(at, end - at));
       at = end + 1;
       if (words.empty()) continue;
       ++lines;

@@ -39,14 +39,6 @@ SceneCounts draw_scenes(const std::vector<SceneCounts>& scenes, RandomKey key, s
   return drawn;
 }
 
-// Linear between order statistics.
-double percentile(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  if (below + 1 >= sorted.size()) return sorted.back();
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[below + 1] - sorted[below]);
-}
-
 }  // namespace
 
 void pool(PooledCounts& into, const PooledCounts& more) {
@@ -55,6 +47,13 @@ void pool(PooledCounts& into, const PooledCounts& more) {
   TAILCAST_CHECK(into.counts.size() == more.counts.size(), "counts of two statistics were pooled");
   for (std::size_t i = 0; i < more.counts.size(); ++i) into.counts[i] += more.counts[i];
   into.scans += more.scans;
+}
+
+double percentile(const std::vector<double>& sorted, double p) {
+  const double at = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(at);
+  if (below + 1 >= sorted.size()) return sorted.back();
+  return sorted[below] + (at - static_cast<double>(below)) * (sorted[below + 1] - sorted[below]);
 }
 
 double jensen_shannon_distance(std::span<const double> a, std::span<const double> b) {

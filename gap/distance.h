@@ -34,6 +34,9 @@ std::vector<double> shares(const StatisticInfo& info, const PooledCounts& pooled
 // A set's scenes, each pooled: the units that the bootstrap draws.
 using SceneCounts = std::array<PooledCounts, kStatistics>;
 
+// The value below which the share `p` of an ascending, non-empty list lies: linear between its members.
+double percentile(const std::vector<double>& sorted, double p);
+
 struct Interval {
   double low = 0, high = 0;
 };

@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   tailcast::add_merge(app, exit_code);
   tailcast::add_inspect(app, exit_code);
   tailcast::add_compare(app, exit_code);
+  tailcast::add_resimulate(app, exit_code);
   tailcast::add_reproduce(app, exit_code);
   tailcast::add_list(app, exit_code);
   tailcast::add_explain(app, exit_code);

@@ -124,7 +124,7 @@ const Dependencies& allowed_arrows() {
       {"sim", {"core", "scene", "assets", "stages", "scenarios"}},
       {"gap", {"core", "scene", "sensors", "labels", "dataset"}},
       {"viewer", {"core", "scene", "assets", "sensors", "labels", "dataset"}},
-      {"pipeline", {"core", "scene", "assets", "sensors", "labels", "dataset", "stages", "scenarios", "sim"}},
+      {"pipeline", {"core", "scene", "assets", "sensors", "labels", "dataset", "stages", "scenarios", "sim", "gap"}},
       {"tools", {"core", "scene", "assets", "sensors", "labels", "dataset", "stages", "scenarios", "sim", "gap", "viewer", "pipeline"}},
   };
   return kArrows;

@@ -211,6 +211,14 @@ TEST_F(OtherDevices, beams_in_the_fixtures_of_a_driver) {
   expect_beams("hesai_pandar128", read_xyz(dir + "hesai_ot128.pcd"), 90, 0.001, 0.001);
 }
 
+// The unit that the preset was measured on, in another scan than the first.
+TEST_F(OtherDevices, pandar40_on_a_campus) {
+  const auto frame = read_frame({root_ + "/sustechpoints/lidar/000975.pcd", "campus"});
+  Cloud cloud;
+  for (std::size_t i = 0; i < frame.size(); ++i) add_point(cloud, frame.x[i], frame.y[i], frame.z[i], frame.intensity[i]);
+  expect_beams("hesai_pandar40", cloud, 40, 0.001, 0.002);
+}
+
 // Compressed, without rings; intensities are whole counts of 255.
 TEST_F(OtherDevices, pandar64_on_a_road) {
   const auto spec = load_lidar_spec("hesai_pandar64");
