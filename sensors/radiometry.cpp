@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core/dmath.h"
-#include "core/wide.h"
 
 namespace tailcast {
 namespace {
@@ -34,16 +33,11 @@ TAILCAST_INLINE double clamp_cosine(double cos_incidence) {
   return c > 1.0 ? 1.0 : c;
 }
 
-TAILCAST_INLINE double law_of(double range, double focus) {
-  const double r2 = range * range, f2 = focus * focus;
-  return 1.0 / std::sqrt(r2 * r2 + f2 * f2);
-}
-
 TAILCAST_WIDE void diffuse_signals(const double* reflectance, const double* a, const double* b, const double* cos_incidence,
                                    const double* range, double focus, double* signal, std::size_t count) {
   TAILCAST_LANES
   for (std::size_t i = 0; i < count; ++i)
-    signal[i] = reflectance[i] * diffuse_lobe(a[i], b[i], clamp_cosine(cos_incidence[i])) * law_of(range[i], focus);
+    signal[i] = reflectance[i] * diffuse_lobe(a[i], b[i], clamp_cosine(cos_incidence[i])) * range_law(range[i], focus);
 }
 
 // pi f cos t of F0 D G / (4 cos^2 t); the shadowing G of so smooth a coat is 1 where D is not negligible.
@@ -67,9 +61,12 @@ Surfaces::Surfaces(const Scene& scene)
 
 void Surfaces::draw(std::uint32_t body, MaterialId id, DrySurface& surface) const {
   const auto& material = material_info(id);
-  surface = {{body_reflectance(id, scene_.bodies[body].appearance_seed), material.roughness, material.specular_f0,
-              material.specular_width, material.transmission, material.retro},
-             cosine_share(material.roughness), sine_share(material.roughness), true};
+  surface = drawn_surface({body_reflectance(id, scene_.bodies[body].appearance_seed), material.roughness,
+                           material.specular_f0, material.specular_width, material.transmission, material.retro});
+}
+
+DrySurface drawn_surface(const Surface& surface) {
+  return {surface, cosine_share(surface.roughness), sine_share(surface.roughness), true};
 }
 
 void DiffuseFaces::clear() {
@@ -89,8 +86,13 @@ void signals_of(const DiffuseFaces& faces, double focus, std::vector<double>& si
 }
 
 double returned_share(const Surface& surface, double cos_incidence) {
+  return returned_share(drawn_surface(surface), cos_incidence);
+}
+
+double returned_share(const DrySurface& drawn, double cos_incidence) {
+  const auto& surface = drawn.surface;
   const double c = clamp_cosine(cos_incidence);
-  double share = surface.diffuse * diffuse_lobe(cosine_share(surface.roughness), sine_share(surface.roughness), c);
+  double share = surface.diffuse * diffuse_lobe(drawn.cosine_share, drawn.sine_share, c);
   if (surface.specular_f0 > 0) share += coat_lobe(surface.specular_f0, surface.specular_width, c);
   if (surface.retro > 0) {
     const double u = dmath::acos(c) / kRetroWidth;
@@ -109,7 +111,5 @@ double mirrored_share(const Surface& surface, double cos_incidence) {
   if (surface.specular_f0 <= 0 || surface.specular_width > kMirrorWidth) return 0;
   return fresnel(surface.specular_f0, cos_incidence);
 }
-
-double range_law(double range, double focus) { return law_of(range, focus); }
 
 }  // namespace tailcast
