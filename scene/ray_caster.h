@@ -17,15 +17,18 @@
 
 namespace tailcast {
 
+inline constexpr std::uint32_t kNoBody = 0xffffffffU;
+
 struct Ray {
   Vec3 origin;         // m, world
   Vec3 direction;      // unit, world
   double t_min = 0;    // m
   double t_max = 250;  // m
   Nanoseconds time = 0;
+  // The triangle that it goes on from, if any, and met before t_min. It changes no hit; but the tracer need not find it
+  // again to see that it lies behind.
+  std::uint32_t from_body = kNoBody, from_triangle = 0;
 };
-
-inline constexpr std::uint32_t kNoBody = 0xffffffffU;
 
 struct Hit {
   double range = 0;            // m along the ray; meaningless when body is kNoBody

@@ -50,6 +50,17 @@ struct Pass {
   Packet packet;
 };
 
+// Takes a triangle back from the lanes that go on from it: it would stop Embree where they begin. Returns whether it is
+// still proposed to any.
+bool take_back(const Named& named, const RTCFilterFunctionNArguments* arguments, const Packet& packet) {
+  const auto id = exact::id_of(named.target->body, named.triangle);
+  const auto* from = packet.from.data() + packet.first;
+  int* valid = arguments->valid;
+  int any = 0;
+  for (unsigned i = 0; i < arguments->N; ++i) any |= valid[i] = from[i] == id ? 0 : valid[i];
+  return any != 0;
+}
+
 // What Embree proposes. (In packets, all lanes of a call meet the same triangle.) No target: no lane is
 // valid.
 Named proposed(const RTCFilterFunctionNArguments* arguments, const Packet& packet) {
@@ -59,10 +70,13 @@ Named proposed(const RTCFilterFunctionNArguments* arguments, const Packet& packe
   if (i == n) return {};
   const unsigned instance = RTCHitN_instID(arguments->hit, n, i, 0),
                  triangle = RTCHitN_primID(arguments->hit, n, i);
-  if (packet.visited) return {packet.visited, triangle};
-  return {packet.targets +
-              (instance != RTC_INVALID_GEOMETRY_ID ? instance : RTCHitN_geomID(arguments->hit, n, i)),
-          triangle};
+  const auto* target = packet.visited ? packet.visited
+                       : packet.targets + (instance != RTC_INVALID_GEOMETRY_ID
+                                               ? instance
+                                               : RTCHitN_geomID(arguments->hit, n, i));
+  const Named named{target, triangle};
+  if (packet.any_from && !take_back(named, arguments, packet)) return {};
+  return named;
 }
 
 // Embree proposes a triangle to some lanes: it is tried at once.
@@ -127,7 +141,7 @@ void trace_first(int width, RTCScene scene, Pass& pass) {
   for (packet.first = 0; packet.first < packet.count; packet.first += width) {
     const int* valid = packet.valid.data() + packet.first;
     fill(packet.world, packet, width, query);
-    exact::begin(packet.proposals);
+    exact::begin(packet.nearest, packet.proposals);
     packet.too_many = false;
     pass.context.filter = note_triangle;
     intersect(width, valid, scene, pass, query);

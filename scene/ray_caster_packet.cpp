@@ -91,9 +91,7 @@ void try_noted(int width, Packet& packet) {
              packet);
   }
   for (std::size_t i = first; i < end; ++i)
-    if (packet.nearest.id[i] != 0 &&
-        packet.nearest.range[i] + kAllKnown <= static_cast<double>(proposals.reach[i]))
-      open[i] = 0;
+    if (packet.nearest.range[i] + kAllKnown <= static_cast<double>(proposals.reach[i])) open[i] = 0;
 }
 
 }  // namespace
@@ -127,6 +125,13 @@ void load(std::span<const Ray> rays, Packet& packet) {
   exact::load_rays(packet.rays, packet.world, packet.nearest);
   std::fill(packet.valid.begin(), packet.valid.end(), 0);
   std::fill_n(packet.valid.begin(), rays.size(), -1);
+  packet.any_from = false;
+  for (std::size_t i = 0; i < rays.size(); ++i) packet.any_from |= rays[i].from_body != kNoBody;
+  if (!packet.any_from) return;
+  for (std::size_t i = 0; i < kLanes; ++i) {
+    const auto& ray = packet.rays[i];
+    packet.from[i] = ray.from_body != kNoBody ? exact::id_of(ray.from_body, ray.from_triangle) : 0;
+  }
 }
 
 void load_hits(std::span<const Hit> hits, Packet& packet) {

@@ -38,6 +38,8 @@ struct Packet {
   const Ray* rays = nullptr;                       // kLanes of them
   std::array<Ray, kLanes> filled;                  // up with the first, where there are fewer
   alignas(64) std::array<int, kLanes> valid;       // -1 or 0
+  alignas(64) std::array<std::int64_t, kLanes> from;  // ids of the triangles that the rays go on from; 0: none
+  bool any_from = false;                              // else `from` is not set
   int count = 0;
   int first = 0;                    // lane of Embree's first: its packets are 4, 8 or 16 wide
   const Target* targets = nullptr;  // by Embree's id in the scene that is traced

@@ -86,7 +86,8 @@ const Steps kSteps = of_machine<Steps>({plain::note, plain::settle}, {avx2::note
 
 }  // namespace
 
-void begin(Proposals& proposals) {
+void begin(const Nearest& nearest, Proposals& proposals) {
+  for (std::size_t i = 0; i < kLanes; ++i) proposals.t_min[i] = static_cast<float>(nearest.t_min[i]);
   proposals.high.fill(std::numeric_limits<float>::infinity());
   proposals.reach.fill(std::numeric_limits<float>::infinity());
   proposals.count = 0;

@@ -23,6 +23,7 @@ struct alignas(64) Proposal {
 };
 
 struct alignas(64) Proposals {
+  FloatLane t_min;  // m: of the ray
   FloatLane high;   // m, by which at the latest the nearest proposal is met
   FloatLane reach;  // m, up to which Embree has proposed everything
   // After settle():
@@ -36,13 +37,13 @@ struct alignas(64) Proposals {
 // Embree's fields of `count` values each: direction x y z; normal x y z, u, v. Value i is of lane first + i.
 struct Met {
   int first, count;
-  const int* valid;
+  int* valid;  // -1 or 0; on return, whether the triangle bounds how far Embree is to go on
   const float* direction;
   const float* hit;
   float* t_far;  // m: where the triangle is met; on return how far Embree is to go on
 };
 
-void begin(Proposals& proposals);
+void begin(const Nearest& nearest, Proposals& proposals);
 // Adds what proposals.at[proposals.count] names. `error` is what Embree's range may be wrong by, m; and over
 // the cosine.
 void note(const Met& met, double error, Proposals& proposals);

@@ -38,12 +38,23 @@ struct Glint {
   Vec3 p_body;
 };
 
+// A glint by its number, and what it is ordered by.
+struct Placed {
+  double range;  // m
+  std::uint32_t glint;
+};
+
 // Rays with what they carry.
 struct Bundle {
   std::vector<Ray> rays;
   std::vector<Beamlet> beamlets;
   void add(const Ray& ray, const Beamlet& beamlet) { rays.push_back(ray), beamlets.push_back(beamlet); }
   void clear() { rays.clear(), beamlets.clear(); }
+  void resize(std::size_t n) { rays.resize(n), beamlets.resize(n); }
+  void append(const Bundle& more) {
+    rays.insert(rays.end(), more.rays.begin(), more.rays.end());
+    beamlets.insert(beamlets.end(), more.beamlets.begin(), more.beamlets.end());
+  }
 };
 
 }  // namespace
@@ -53,21 +64,21 @@ class EchoFinder::Search {
   explicit Search(const EchoScene& world)
       : world_(world),
         reach_(world.spec.range.maximum + world.spec.optics.pulse_length),
+        clear_(world.weather.clear()),
         rays_(world.spec, world.firing, world.path, world.start, reach_) {}
 
   void find(const CastRays& cast, std::span<const PulseAt> pulses, std::vector<Echo>& echoes) {
     cast_ = &cast, pulses_ = pulses;
-    bundle_.clear(), hits_.clear(), glints_.clear();
+    bundle_.clear(), glints_.clear();
     cast_axes();
     split_at_edges();
     hits_.resize(bundle_.rays.size());
     (*cast_)(bundle_.rays, hits_);
     single_.assign(pulses_.size(), 0), faces_.clear();
-    const bool dry = world_.weather.clear();  // water mirrors
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
       const auto& hit = met_[i];
       if (!hit.hit()) continue;
-      if (dry && share_[i] == 1.0) {
+      if (clear_ && share_[i] == 1.0) {
         const auto& surface = world_.surfaces.of(hit.body, hit.triangle);
         if (is_diffuse(surface.surface)) {
           single_[i] = 1;
@@ -79,25 +90,28 @@ class EchoFinder::Search {
       hits_.push_back(hit);
     }
     gather();
-    sort_glints();
+    place_glints();
     group(echoes);
   }
 
  private:
+  static double cosine_of(const Ray& ray, const Hit& hit) {
+    return std::min(1.0, std::fabs(hit.normal.dot(ray.direction)));
+  }
+
   void cast_axes() {
     rays_.cover(pulses_, axes_);
     met_.resize(pulses_.size()), share_.assign(pulses_.size(), 1.0);
     (*cast_)(axes_, met_);
   }
 
-  bool same_surface(std::size_t i, const Ray& ray, const Hit& hit) const {
-    const auto& met = met_[i];
-    if (!met.hit() || !hit.hit()) return met.hit() == hit.hit();
+  bool same_surface(const Ray& ray, const Hit& hit, const Ray& other, const Hit& met) const {
+    if (!hit.hit() || !met.hit()) return hit.hit() == met.hit();
     if (hit.body != met.body) return false;
     const auto& mesh = *world_.scene.bodies[hit.body].mesh;
     if (mesh.material[hit.triangle] != mesh.material[met.triangle]) return false;
-    const Vec3 from = axes_[i].origin + met.range * axes_[i].direction, to = ray.origin + hit.range * ray.direction;
-    return std::fabs(met.normal.dot(to - from)) < kFlat;
+    const Vec3 at = ray.origin + hit.range * ray.direction, to = other.origin + met.range * other.direction;
+    return std::fabs(hit.normal.dot(to - at)) < kFlat;
   }
 
   // Does the outermost ray of a footprint lie beyond half a column?
@@ -142,17 +156,59 @@ class EchoFinder::Search {
     (*cast_)(witnesses_, witnessed_);
     edge_.assign(pulses_.size(), 0);
     for (std::size_t i = 0; i < pulses_.size(); ++i)
-      edge_[i] = !same_surface(i, witnesses_[before_[i]], witnessed_[before_[i]]) ||
-                 !same_surface(i, witnesses_[after_[i]], witnessed_[after_[i]]) || goes_on_from_axis(i);
+      edge_[i] = !same_surface(axes_[i], met_[i], witnesses_[before_[i]], witnessed_[before_[i]]) ||
+                 !same_surface(axes_[i], met_[i], witnesses_[after_[i]], witnessed_[after_[i]]);
+    find_edges_beyond();
   }
 
-  // What lies behind glass, or by way of a mirror, has edges of its own, which witnesses of the first face do not show.
+  // What lies behind glass, or by way of a mirror, has edges of its own, which witnesses of the first face do not show:
+  // the axis and its witnesses go on together, three rays a pulse, until they part.
+  void find_edges_beyond() {
+    hits_.clear();
+    for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
+      if (edge_[i] || !goes_on_from_axis(i)) continue;
+      bundle_.add(axes_[i], {i, 1, 0, false}), hits_.push_back(met_[i]);
+      for (const auto k : {before_[i], after_[i]})
+        bundle_.add(witnesses_[k], {i, 1, 0, false}), hits_.push_back(witnessed_[k]);
+    }
+    for (int layer = 0; !bundle_.rays.empty(); ++layer) {
+      through_.clear(), aside_.clear();
+      for (std::size_t k = 0; k < bundle_.rays.size(); k += 3) {
+        auto& edge = edge_[bundle_.beamlets[k].at];
+        edge |= !go_on_together(k);
+      }
+      if (layer + 1 == kMaxLayers) break;
+      through_.append(aside_);
+      std::swap(bundle_, through_);
+      hits_.resize(bundle_.rays.size());
+      (*cast_)(bundle_.rays, hits_);
+    }
+    bundle_.clear();
+  }
+
+  // Adds what goes on of three rays, from k on: all or, where they part, none. Returns whether they stay together.
+  bool go_on_together(std::size_t k) {
+    for (const auto other : {k + 1, k + 2})
+      if (!same_surface(bundle_.rays[k], hits_[k], bundle_.rays[other], hits_[other])) return false;
+    const auto straight = through_.rays.size(), turned = aside_.rays.size();
+    for (std::size_t one = k; one < k + 3; ++one) {
+      const auto& hit = hits_[one];
+      if (!hit.hit()) continue;
+      const double cosine = cosine_of(bundle_.rays[one], hit);
+      DrySurface wet;
+      go_on(bundle_.rays[one], bundle_.beamlets[one], hit, surface_at(hit, cosine, wet).surface, cosine);
+    }
+    if ((through_.rays.size() - straight) % 3 == 0 && (aside_.rays.size() - turned) % 3 == 0) return true;
+    through_.resize(straight), aside_.resize(turned);
+    return false;
+  }
+
   // (A wet ground mirrors too, but whole fields of pulses at a time, and what it shows is faint.)
   bool goes_on_from_axis(std::size_t i) const {
     const auto& hit = met_[i];
     if (!hit.hit()) return false;
     const auto& surface = world_.surfaces.of(hit.body, hit.triangle).surface;
-    const double cosine = std::min(1.0, std::fabs(hit.normal.dot(axes_[i].direction)));
+    const double cosine = cosine_of(axes_[i], hit);
     const double through = world_.spec.effects.transmission ? transmitted_share(surface, cosine) : 0;
     const double mirrored = world_.spec.effects.mirrors ? mirrored_share(surface, cosine) : 0;
     return through * through > kFaintest || is_followed(mirrored * mirrored, hit.range);
@@ -162,7 +218,7 @@ class EchoFinder::Search {
   void split_at_edges() {
     const auto& optics = world_.spec.optics;
     const auto across = optics.samples_azimuth, along = optics.samples_elevation;
-    if (across * along == 1 || (optics.divergence_azimuth == 0 && optics.divergence_elevation == 0)) return;
+    if (!has_footprint(optics)) return;
     if (optics.always_split) edge_.assign(pulses_.size(), 1);
     else find_edges();
     const double weight = 1.0 / (across * along);
@@ -177,11 +233,12 @@ class EchoFinder::Search {
                  up = optics.divergence_elevation * (placed.rotation * pulse.up);
       cells_[i] = {0.5 / across * left, 0.5 / along * up};
       Ray ray = axes_[i];
+      bundle_.beamlets.insert(bundle_.beamlets.end(), across * along - 1, {i, weight, 0, false});
       for (std::uint32_t u = 0; u < along; ++u)
         for (std::uint32_t v = 0; v < across; ++v) {
           if (u == along / 2 && v == across / 2) continue;
           ray.direction = (axis + position(v, across) * left + position(u, along) * up).normalized();
-          bundle_.add(ray, {i, weight, 0, false});
+          bundle_.rays.push_back(ray);
         }
     }
   }
@@ -189,20 +246,23 @@ class EchoFinder::Search {
   // Adds what each hit sends back to the glints; light that goes on is cast again, layer by layer.
   void gather() {
     for (int layer = 0; layer < kMaxLayers && !bundle_.rays.empty(); ++layer) {
-      next_.clear();
+      through_.clear(), aside_.clear();
       for (std::size_t i = 0; i < bundle_.rays.size(); ++i)
         if (hits_[i].hit()) meet(bundle_.rays[i], bundle_.beamlets[i], hits_[i]);
       if (layer + 1 == kMaxLayers) return;
-      std::swap(bundle_, next_);
+      through_.append(aside_);  // neighbours stay neighbours
+      std::swap(bundle_, through_);
       hits_.resize(bundle_.rays.size());
       (*cast_)(bundle_.rays, hits_);
     }
   }
 
-  Surface surface_at(const Hit& hit, double cosine) const {
-    const Surface& dry = world_.surfaces.of(hit.body, hit.triangle).surface;
-    if (world_.weather.clear()) return dry;
-    return world_.weather.on(dry, world_.scene.bodies[hit.body].mesh->material[hit.triangle], hit.normal, cosine);
+  // `wet`: room for the surface, where the weather changes it.
+  const DrySurface& surface_at(const Hit& hit, double cosine, DrySurface& wet) const {
+    const auto& dry = world_.surfaces.of(hit.body, hit.triangle);
+    if (clear_) return dry;
+    const auto material = world_.scene.bodies[hit.body].mesh->material[hit.triangle];
+    return wet = drawn_surface(world_.weather.on(dry.surface, material, hit.normal, cosine));
   }
 
   // No light goes on from there: then one glint is the whole echo.
@@ -240,15 +300,21 @@ class EchoFinder::Search {
   }
 
   void meet(const Ray& ray, const Beamlet& light, const Hit& hit) {
-    const auto& spec = world_.spec;
-    const double cosine = std::min(1.0, std::fabs(hit.normal.dot(ray.direction)));
-    const Surface surface = surface_at(hit, cosine);
+    const double cosine = cosine_of(ray, hit);
+    DrySurface wet;
+    const auto& surface = surface_at(hit, cosine, wet);
     const double range = light.travelled + hit.range;
-    const double law = range_law(range, spec.optics);
+    const double law = range_law(range, world_.spec.optics);
     const bool askew = asks_for_stretch() && !light.mirrored;
     glints_.push_back({light.at, light.mirrored, range, light.weight * returned_share(surface, cosine) * law, cosine,
                        extent_of(light, ray, hit, range), askew ? reach_of(light.at, ray, hit, range) : 0, hit.body,
                        hit.triangle, hit.p_body});
+    if (!is_diffuse(surface.surface)) go_on(ray, light, hit, surface.surface, cosine);
+  }
+
+  // What of it goes on: through the face, and by way of a mirror.
+  void go_on(const Ray& ray, const Beamlet& light, const Hit& hit, const Surface& surface, double cosine) {
+    const auto& spec = world_.spec;
     if (spec.effects.transmission) {
       const double on = transmitted_share(surface, cosine);
       Beamlet through = light;
@@ -256,10 +322,12 @@ class EchoFinder::Search {
       if (through.weight > kFaintest) {
         Ray behind = ray;
         behind.t_min = hit.range + kOffSurface;
-        next_.add(behind, through);
+        behind.from_body = hit.body, behind.from_triangle = hit.triangle;
+        through_.add(behind, through);
       }
     }
-    if (spec.effects.mirrors && !light.mirrored) mirror(ray, light, hit, mirrored_share(surface, cosine), range);
+    if (spec.effects.mirrors && !light.mirrored)
+      mirror(ray, light, hit, mirrored_share(surface, cosine), light.travelled + hit.range);
   }
 
   // By way of a mirror at that range: a pulse of which that share goes there.
@@ -275,22 +343,31 @@ class EchoFinder::Search {
     on.origin = ray.origin + hit.range * ray.direction;
     on.direction = ray.direction - 2 * hit.normal.dot(ray.direction) * hit.normal;
     on.t_min = kOffSurface;
+    on.from_body = hit.body, on.from_triangle = hit.triangle;
     on.t_max = reach_ - range;
-    if (on.t_max > on.t_min) next_.add(on, {light.at, weight, range, true});
+    if (on.t_max > on.t_min) aside_.add(on, {light.at, weight, range, true});
   }
 
-  // Their order by pulse, then range; equal ones as they came.
-  void sort_glints() {
+  // Their order by pulse; those of a pulse as they came.
+  void place_glints() {
     first_.assign(pulses_.size() + 1, 0);
     for (const auto& glint : glints_) ++first_[glint.at + 1];
     for (std::size_t i = 0; i < pulses_.size(); ++i) first_[i + 1] += first_[i];
     next_place_.assign(first_.begin(), first_.end());
     order_.resize(glints_.size());
-    for (std::uint32_t k = 0; k < glints_.size(); ++k) {
-      const auto begin = first_[glints_[k].at];
-      auto place = next_place_[glints_[k].at]++;
-      for (; place > begin && glints_[order_[place - 1]].range > glints_[k].range; --place) order_[place] = order_[place - 1];
-      order_[place] = k;
+    for (std::uint32_t k = 0; k < glints_.size(); ++k) order_[next_place_[glints_[k].at]++] = {glints_[k].range, k};
+  }
+
+  // By range; equal ones as they came. Not where all are one echo whatever their order.
+  void sort_glints(std::span<Placed> of_pulse) const {
+    double near = of_pulse.front().range, far = near;
+    for (const auto& one : of_pulse) near = std::min(near, one.range), far = std::max(far, one.range);
+    if (far - near < world_.spec.optics.pulse_length) return;
+    for (std::size_t k = 1; k < of_pulse.size(); ++k) {
+      const Placed placed = of_pulse[k];
+      auto place = k;
+      for (; place > 0 && of_pulse[place - 1].range > placed.range; --place) of_pulse[place] = of_pulse[place - 1];
+      of_pulse[place] = placed;
     }
   }
 
@@ -300,6 +377,8 @@ class EchoFinder::Search {
     std::size_t face = 0;
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
       if (single_[i]) add_single(i, face++, echoes);
+      const auto count = first_[i + 1] - first_[i];
+      if (count > 1) sort_glints(std::span(order_).subspan(first_[i], count));
       for (auto begin = first_[i]; begin < first_[i + 1];) begin = group_one(i, begin, echoes);
     }
   }
@@ -314,6 +393,8 @@ class EchoFinder::Search {
     echo.body = hit.body, echo.triangle = hit.triangle, echo.p_body = hit.p_body;
   }
 
+  const Glint& glint_at(std::uint32_t place) const { return glints_[order_[place].glint]; }
+
   // Is the gap between them, in range, shorter than the pulse? Between two rays that meet one body askew there is more of
   // that body: a road at 60 m is one echo however few rays look at it.
   bool merge(const Glint& near, const Glint& far) const {
@@ -323,10 +404,10 @@ class EchoFinder::Search {
 
   // The length of range with the spread of their light, m: evenly lit, it is all of it.
   double stretch_of(std::uint32_t begin, std::uint32_t end, double signal) const {
-    const double from = glints_[order_[begin]].range;
+    const double from = glint_at(begin).range;
     double mean = 0, square = 0;
     for (auto k = begin; k < end; ++k) {
-      const auto& glint = glints_[order_[k]];
+      const auto& glint = glint_at(k);
       const double beyond = glint.range - from;
       mean += glint.signal * beyond, square += glint.signal * (beyond * beyond + glint.reach * glint.reach / 3);
     }
@@ -336,12 +417,12 @@ class EchoFinder::Search {
 
   // Glints between which there is no gap are one echo. Returns the place of the next one's first.
   std::uint32_t group_one(std::uint32_t i, std::uint32_t begin, std::vector<Echo>& echoes) const {
-    const Glint* best = &glints_[order_[begin]];
+    const Glint* best = &glint_at(begin);
     double signal = 0, moment = 0;
     auto end = begin;
     for (; end < first_[i + 1]; ++end) {
-      const auto& glint = glints_[order_[end]];
-      if (end > begin && !merge(glints_[order_[end - 1]], glint)) break;
+      const auto& glint = glint_at(end);
+      if (end > begin && !merge(glint_at(end - 1), glint)) break;
       signal += glint.signal, moment += glint.signal * glint.range;
       if (glint.signal > best->signal) best = &glint;
     }
@@ -360,6 +441,7 @@ class EchoFinder::Search {
 
   const EchoScene world_;
   const double reach_;  // m: nothing returns from beyond, and no ray looks there
+  const bool clear_;    // else water mirrors
   const CastRays* cast_ = nullptr;
   const AxisRays rays_;
   std::span<const PulseAt> pulses_;
@@ -371,10 +453,16 @@ class EchoFinder::Search {
   DiffuseFaces faces_;  // of the single ones
   std::vector<double> signal_;
   std::vector<Cell> cells_;  // of each pulse that is split
-  Bundle bundle_, next_;
+  Bundle bundle_, through_, aside_;  // on its way; what of it goes straight on; what mirrors turn aside
   std::vector<Glint> glints_;
-  std::vector<std::uint32_t> first_, next_place_, order_;  // of each pulse's glints
+  std::vector<std::uint32_t> first_, next_place_;  // of each pulse's glints in `order_`
+  std::vector<Placed> order_;
 };
+
+bool has_footprint(const Optics& optics) {
+  return optics.samples_azimuth * optics.samples_elevation > 1 &&
+         (optics.divergence_azimuth != 0 || optics.divergence_elevation != 0);
+}
 
 EchoFinder::EchoFinder(const EchoScene& world) : search_(std::make_unique<Search>(world)) {}
 EchoFinder::~EchoFinder() = default;

@@ -29,6 +29,9 @@ struct Echo {
 
 using CastRays = std::function<void(std::span<const Ray>, std::span<Hit>)>;
 
+// Whether a pulse can be more than one ray.
+bool has_footprint(const Optics& optics);
+
 class Weather;
 
 struct EchoScene {
@@ -50,8 +53,9 @@ class EchoFinder {
   // Appends the echoes of the surfaces that these pulses meet, ordered by (position in `pulses`, range); a pulse that
   // meets nothing has none. A pulse is one ray where its axis and two witnesses beside it (half a column before and
   // after, at the footprint's upper and lower edge; two of its own corners where it is wider than a column) lie on one
-  // plane of one material from which no light goes on; else it is the whole footprint. Light goes on through what transmits, and by way of what
-  // mirrors: that is a ghost, read behind the mirror. Neighbours in `pulses` are to be neighbours in space.
+  // plane of one material, and so on for what they meet behind glass and by way of mirrors; else it is the whole
+  // footprint. Light goes on through what transmits, and by way of what mirrors: that is a ghost, read behind the
+  // mirror. Neighbours in `pulses` are to be neighbours in space.
   void find(const CastRays& cast, std::span<const PulseAt> pulses, std::vector<Echo>& echoes);
 
  private:

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core/dmath.h"
-#include "core/wide.h"
 
 namespace tailcast {
 namespace {
@@ -84,9 +83,12 @@ Surfaces::Surfaces(const Scene& scene, Band band)
 
 void Surfaces::draw(std::uint32_t body, MaterialId id, DrySurface& surface) const {
   const auto& material = material_info(id);
-  surface = {{body_reflectance(id, scene_.bodies[body].appearance_seed, band_), material.roughness, material.specular_f0,
-              material.specular_width, material.transmission, material.retro},
-             cosine_share(material.roughness), sine_share(material.roughness), true};
+  surface = drawn_surface({body_reflectance(id, scene_.bodies[body].appearance_seed, band_), material.roughness,
+                           material.specular_f0, material.specular_width, material.transmission, material.retro});
+}
+
+DrySurface drawn_surface(const Surface& surface) {
+  return {surface, cosine_share(surface.roughness), sine_share(surface.roughness), true};
 }
 
 void DiffuseFaces::clear() {
@@ -106,8 +108,13 @@ void signals_of(const DiffuseFaces& faces, const Optics& optics, std::vector<dou
 }
 
 double returned_share(const Surface& surface, double cos_incidence) {
+  return returned_share(drawn_surface(surface), cos_incidence);
+}
+
+double returned_share(const DrySurface& drawn, double cos_incidence) {
+  const auto& surface = drawn.surface;
   const double c = clamp_cosine(cos_incidence);
-  double share = surface.diffuse * diffuse_lobe(cosine_share(surface.roughness), sine_share(surface.roughness), c);
+  double share = surface.diffuse * diffuse_lobe(drawn.cosine_share, drawn.sine_share, c);
   if (surface.specular_f0 > 0) share += coat_lobe(surface.specular_f0, surface.specular_width, c);
   if (surface.retro > 0) {
     const double u = dmath::acos(c) / kRetroWidth;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a face sends back to where the light came from, what it lets through, and what it mirrors.
 #pragma once
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -20,12 +21,13 @@ struct Surface {
   double retro = 0;           // Lambert-equivalent reflectance of a retro-reflector, head on; 0: none
 };
 
-// A dry surface. What all its faces have in common is computed once.
+// A surface, and what all its faces have in common, computed once.
 struct DrySurface {
   Surface surface;
   double cosine_share = 0, sine_share = 0;  // of the diffuse lobe: of cos t and of sin^2 t, t the incidence
   bool drawn = false;
 };
+DrySurface drawn_surface(const Surface& surface);
 
 // The dry surfaces of a scene; each body's reflectance of a material is drawn once.
 class Surfaces {
@@ -51,6 +53,7 @@ class Surfaces {
 // Lambert-equivalent share returned towards the source: 1 for a white Lambert face head on. `cos_incidence` in (0, 1].
 // Diffuse: Oren & Nayar 1994, monostatic. Coat: Cook & Torrance 1982 with the GGX distribution (Walter et al. 2007),
 // monostatic. Retro-reflector: its Lambert-equivalent head on, fading with the entrance angle.
+double returned_share(const DrySurface& surface, double cos_incidence);
 double returned_share(const Surface& surface, double cos_incidence);
 
 // Many faces that are diffuse and nothing else: their returned_share(), to the bit. Places of arrays, one a face.

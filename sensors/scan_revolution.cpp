@@ -15,7 +15,7 @@ namespace {
 
 // Pulses are traced in tiles: packets of neighbours find neighbours. What is traced at once stays in the
 // processor's cache.
-constexpr std::uint32_t kTileColumns = 8, kTileRings = 2, kBlockColumns = 256;
+constexpr std::uint32_t kTileColumns = 8, kTileRings = 2, kBlockColumns = 256, kBlockColumnsOfFootprints = 64;
 
 TAILCAST_WIDE void to_single(double quantum, const double* value, float* to, std::size_t count) {
   TAILCAST_LANES
@@ -71,8 +71,9 @@ class FrameScanner {
       tracer_.window.cast(rays, hits);
     };
     const auto ring_count = static_cast<std::uint32_t>(rows.size());
-    for (std::uint32_t from = 0; from < columns(); from += kBlockColumns) {
-      const auto to = std::min(columns(), from + kBlockColumns);
+    const auto block = has_footprint(tracer_.spec.optics) ? kBlockColumnsOfFootprints : kBlockColumns;
+    for (std::uint32_t from = 0; from < columns(); from += block) {
+      const auto to = std::min(columns(), from + block);
       pulses_.clear(), echoes_.clear();
       for (auto c0 = from; c0 < to; c0 += kTileColumns)
         for (auto ring = first; ring < first + ring_count; ++ring)

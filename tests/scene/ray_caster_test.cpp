@@ -307,6 +307,45 @@ TEST(RayCaster, FindsTheNearestOfAllTriangles) {
   EXPECT_GT(moving, rays.size() / 50);
 }
 
+// Straight on behind what a ray met, and mirrored by it.
+TEST(RayCaster, RaysThatGoOnFromATriangleFindTheNearestOfAllWhetherItIsNamedOrNot) {
+  constexpr double kOff = 1e-4;
+  const auto h = hard();
+  const RayCaster caster(h.scene, h.timeline);
+  const auto first = hard_rays(h.scene, 3000);
+  const auto met = cast_all(caster, first);
+  std::vector<Ray> rays;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    if (!met[i].hit()) continue;
+    Ray behind = first[i], mirrored = first[i];
+    behind.t_min = met[i].range + kOff;
+    mirrored.origin = first[i].origin + met[i].range * first[i].direction;
+    mirrored.direction = first[i].direction - 2 * met[i].normal.dot(first[i].direction) * met[i].normal;
+    mirrored.t_min = kOff;
+    for (Ray* ray : {&behind, &mirrored}) {
+      ray->from_body = met[i].body, ray->from_triangle = met[i].triangle;
+      rays.push_back(*ray);
+    }
+  }
+  auto unnamed = rays;
+  for (auto& ray : unnamed) ray.from_body = kNoBody;
+  const auto hits = cast_all(caster, rays), others = cast_all(caster, unnamed),
+             portable = cast_all(RayCaster(h.scene, h.timeline, "sse2"), rays);
+  std::size_t found = 0, near = 0;
+  for (std::size_t i = 0; i < rays.size(); ++i) {
+    const auto plain = nearest_of_all(h.scene, h.timeline, rays[i]);
+    ASSERT_EQ(hits[i].body, plain.body) << "ray " << i << ": " << hits[i].range << " and " << plain.range;
+    ASSERT_NO_FATAL_FAILURE(expect_same(hits[i], others[i], "not named, ray " + std::to_string(i)));
+    ASSERT_NO_FATAL_FAILURE(expect_same(hits[i], portable[i], "sse2, ray " + std::to_string(i)));
+    if (plain.body == kNoBody) continue;
+    ASSERT_EQ(hits[i].triangle, plain.triangle) << "ray " << i;
+    ASSERT_EQ(hits[i].range, plain.range) << "ray " << i;
+    ++found, near += plain.range < rays[i].t_min + 0.01;
+  }
+  EXPECT_GT(found, rays.size() / 3);
+  EXPECT_GT(near, 10U);
+}
+
 TEST(RayCaster, AHitDoesNotHangOnTheOtherRaysOfItsPacketNorOnTheInstructionSet) {
   const auto h = hard();
   const auto rays = hard_rays(h.scene, 12000);
