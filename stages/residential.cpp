@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "stages/misfits.h"
+
 namespace tailcast {
 namespace {
 
@@ -186,6 +188,7 @@ Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
     park_vehicles(site, street, *side);
   }
   close_ends(site, street, green);
+  leave_out_misfits(site);
   return std::move(site.stage);
 }
 
