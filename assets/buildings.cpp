@@ -107,7 +107,9 @@ void add_chimneys(Mesh& mesh, const BuildingSize& size, double ridge, RandomStre
   }
 }
 
-FacadeStyle draw_style(const BuildingSize& size, RandomStream& random) {
+}  // namespace
+
+FacadeStyle draw_facade_style(double depth, double eaves, RandomStream& random) {
   FacadeStyle style{};
   style.wall = random.chance(.55) ? MaterialId::Plaster : MaterialId::Brick;
   style.ground_floor_wall = random.chance(.3) ? MaterialId::Stone : style.wall;
@@ -120,17 +122,33 @@ FacadeStyle draw_style(const BuildingSize& size, RandomStream& random) {
   style.pilaster = random.chance(.45) ? random.uniform(.05, .12) : 0;
   style.course = random.chance(.55) ? random.uniform(.07, .16) : 0;
   if (style.course > 0 && std::fabs(style.course - style.pilaster) < .01) style.course += .02;
-  style.balconies = size.eaves > 7 && random.chance(.35);
-  style.room_depth = std::min(random.uniform(3.0, 4.0), .42 * size.depth);
+  style.balconies = eaves > 7 && random.chance(.35);
+  style.room_depth = std::min(random.uniform(3.0, 4.0), .42 * depth);
   return style;
 }
 
-}  // namespace
+void add_roof(Mesh& mesh, const BuildingSize& size, const FacadeStyle& style, RandomStream& random) {
+  const double pipe_y = std::max({style.pilaster, style.course, .04}) + .055;
+  const bool flat = size.eaves > 9 && random.chance(.5);
+  const double rise = .5 * size.depth * random.uniform(.55, .95);
+  if (flat) {
+    add_flat_roof(mesh, size, random.uniform(.3, .7));
+    return;
+  }
+  if (random.chance(.6)) {
+    add_gable_roof(mesh, size, rise, style.wall);
+    add_gutters(mesh, size, size.eaves - rise / (.5 * size.depth) * kOverhang + .02, pipe_y, random);
+  } else {
+    add_hipped_roof(mesh, size, rise);
+    add_gutters(mesh, size, size.eaves, pipe_y, random);
+  }
+  add_chimneys(mesh, size, size.eaves + rise, random);
+}
 
 Mesh make_building(const BuildingSize& size, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
   Mesh mesh;
-  const FacadeStyle style = draw_style(size, random);
+  const FacadeStyle style = draw_facade_style(size.depth, size.eaves, random);
   const double half = .5 * size.width;
   add_facade(mesh, pose_at(Vec3(-half, 0, 0), 0), {size.width, size.eaves, kFoot, true}, style, random);
   add_facade(mesh, pose_at(Vec3(half, -size.depth, 0), kPi), {size.width, size.eaves, kFoot, false}, style,
@@ -143,21 +161,7 @@ Mesh make_building(const BuildingSize& size, std::uint64_t seed) {
   add_facade(mesh, pose_at(Vec3(-half, -size.depth, 0), .5 * kPi), {size.depth, size.eaves, kFoot, false},
              sides, random);
 
-  const double pipe_y = std::max({style.pilaster, style.course, .04}) + .055;
-  const bool flat = size.eaves > 9 && random.chance(.5);
-  const double rise = .5 * size.depth * random.uniform(.55, .95);
-  if (flat) {
-    add_flat_roof(mesh, size, random.uniform(.3, .7));
-    return mesh;
-  }
-  if (random.chance(.6)) {
-    add_gable_roof(mesh, size, rise, style.wall);
-    add_gutters(mesh, size, size.eaves - rise / (.5 * size.depth) * kOverhang + .02, pipe_y, random);
-  } else {
-    add_hipped_roof(mesh, size, rise);
-    add_gutters(mesh, size, size.eaves, pipe_y, random);
-  }
-  add_chimneys(mesh, size, size.eaves + rise, random);
+  add_roof(mesh, size, style, random);
   return mesh;
 }
 

@@ -3,6 +3,7 @@
 // balconies. Frame of a wall: x along it from its left end seen from inside, y outwards, z up; the wall's
 // face is y = 0.
 #pragma once
+#include "assets/furniture.h"
 #include "assets/shapes.h"
 
 namespace tailcast {
@@ -23,7 +24,12 @@ struct FacadeSize {
   bool front;                  // has the door
 };
 
+FacadeStyle draw_facade_style(double depth, double eaves, RandomStream& random);  // of a house that deep and high
+
 void add_facade(Mesh& mesh, const Pose& wall, const FacadeSize& size, const FacadeStyle& style,
                 RandomStream& random);
+
+// Of a house in the frame of furniture.h: gabled, hipped or flat, with gutters, downpipes and chimneys.
+void add_roof(Mesh& mesh, const BuildingSize& size, const FacadeStyle& style, RandomStream& random);
 
 }  // namespace tailcast

@@ -68,7 +68,7 @@ constexpr CodeInfo kCodes[] = {
      "brake; `ego` and `road` can be touched."},
     {"E0302", "unknown anchor", "The asset has no such anchor: `tailcast list assets` shows them."},
     {"E0303", "unknown asset", "`tailcast list assets` shows the catalog."},
-    {"E0304", "unknown place", "The places are `highway` and `residential`."},
+    {"E0304", "unknown place", "`tailcast list places` names them."},
     {"E0305", "unknown lane",
      "The place, with its parameters, has no such lane. Driving lanes are `1`, `2`, … from the right edge, "
      "oncoming ones `-1`, `-2`, …"},

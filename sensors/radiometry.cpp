@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/dmath.h"
+#include "core/wide.h"
 
 namespace tailcast {
 namespace {

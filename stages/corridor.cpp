@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "core/dmath.h"
 #include "core/random.h"
@@ -66,6 +65,19 @@ std::vector<double> rows_of(const Corridor& corridor) {
     s += s >= corridor.fine_from - 1e-6 && s < corridor.fine_to - 1e-6 ? kRowStep : kCoarse;
   }
   rows.push_back(corridor.to);
+  constexpr double kTooNear = 0.04;  // m: rather no row than a sliver
+  for (const double s : corridor.rows) {
+    const auto next = std::lower_bound(rows.begin(), rows.end(), s);
+    if (next == rows.begin() || next == rows.end()) continue;
+    if (std::fabs(*next - s) < 1e-9) continue;
+    rows.insert(next, s);
+  }
+  // What was asked for stays; of the regular rows those go that crowd it.
+  std::erase_if(rows, [&](double s) {
+    if (s <= corridor.from || s >= corridor.to || std::ranges::binary_search(corridor.rows, s)) return false;
+    const auto near = std::lower_bound(corridor.rows.begin(), corridor.rows.end(), s - kTooNear);
+    return near != corridor.rows.end() && *near < s + kTooNear;
+  });
   return rows;
 }
 
@@ -119,7 +131,8 @@ class Relief {
     // the square, over the waves of 22 to 90 m: sqrt(64e-6 * 0.1^2 * (90 - 22)).
     constexpr double kLongWaves = 0.0066;
     const double fine = random_normal({corridor_.seed, Domain::Stage}, {row, column.noise, 0, 1});
-    return column.height - column.dip * dip_at(side, s) + kLongWaves * long_.at(p.x(), p.y()) +
+    const double shaped = corridor_.shape ? column.height + corridor_.shape(s, column.d) : column.height;
+    return shaped - column.dip * dip_at(side, s) + kLongWaves * long_.at(p.x(), p.y()) +
            column.waves * middle_.at(p.x(), p.y()) + column.unevenness * std::clamp(fine, -2.5, 2.5) +
            hill(s, column.d, side.hill);
   }
@@ -136,14 +149,12 @@ class Relief {
   WaveField long_, middle_, right_hill_, left_hill_;
 };
 
-struct Cover {
-  ClassId class_id;
-  MaterialId material;
+struct CoverOfCell : Cover {
   int patch;  // 0: none
 };
 
-Cover cover_of(const Corridor& corridor, const Strip& strip, double s, double d) {
-  Cover cover{strip.class_id, strip.material, 0};
+CoverOfCell cover_of(const Corridor& corridor, const Strip& strip, double s, double d) {
+  CoverOfCell cover{{strip.class_id, strip.material}, 0};
   if (strip.dash.period > 0) {
     const double phase = s - std::floor(s / strip.dash.period) * strip.dash.period;
     if (phase >= strip.dash.on) cover.material = strip.between;
@@ -155,6 +166,8 @@ Cover cover_of(const Corridor& corridor, const Strip& strip, double s, double d)
       if (cover.class_id == ClassId::Terrain) cover.class_id = ClassId::OtherGround;
     }
   }
+  if (corridor.cover)
+    if (const auto other = corridor.cover(s, d)) cover = {*other, 0};
   if (cover.class_id != ClassId::Road || cover.material != MaterialId::Asphalt) return cover;
   for (std::size_t i = 0; i < corridor.patches.size(); ++i) {
     const auto& patch = corridor.patches[i];
@@ -162,49 +175,6 @@ Cover cover_of(const Corridor& corridor, const Strip& strip, double s, double d)
   }
   return cover;
 }
-
-const char* body_name(ClassId class_id) {
-  switch (class_id) {
-    case ClassId::Road: return "road";
-    case ClassId::Parking: return "parking";
-    case ClassId::Kerb: return "kerb";
-    case ClassId::Sidewalk: return "pavement";
-    case ClassId::OtherGround: return "driveway";
-    default: return "terrain";
-  }
-}
-
-// Keeps of the whole ground's vertices those that its own triangles use.
-class Cut {
- public:
-  explicit Cut(const Mesh& whole) : whole_(whole), own_(whole.vertices.size(), kNone) {}
-  Mesh take(const std::vector<std::uint32_t>& triangles) {
-    Mesh mesh;
-    std::vector<std::uint32_t> used;
-    for (const auto t : triangles) {
-      std::array<std::uint32_t, 3> corners{};
-      for (std::size_t k = 0; k < 3; ++k) {
-        const auto v = whole_.triangles[t][k];
-        if (own_[v] == kNone) {
-          own_[v] = static_cast<std::uint32_t>(mesh.vertices.size());
-          mesh.vertices.push_back(whole_.vertices[v]);
-          used.push_back(v);
-        }
-        corners[k] = own_[v];
-      }
-      mesh.triangles.push_back(corners);
-      mesh.material.push_back(whole_.material[t]);
-      mesh.part.push_back(whole_.part[t]);
-    }
-    for (const auto v : used) own_[v] = kNone;
-    return mesh;
-  }
-
- private:
-  static constexpr std::uint32_t kNone = 0xffffffffU;
-  const Mesh& whole_;
-  std::vector<std::uint32_t> own_;
-};
 
 std::vector<Vec3f> raise_vertices(const Corridor& corridor, const Grid& grid) {
   const Relief relief(corridor);
@@ -233,13 +203,13 @@ Ground sweep(const Corridor& corridor) {
   const Grid grid = lay_grid(corridor);
   Mesh whole;
   whole.vertices = raise_vertices(corridor, grid);
-  std::map<std::pair<ClassId, int>, std::vector<std::uint32_t>> parts;
+  PartsOfGround parts;
   const auto width = static_cast<std::uint32_t>(grid.columns.size());
   for (std::uint32_t i = 0; i + 1 < grid.rows.size(); ++i) {
     const double s = 0.5 * (grid.rows[i] + grid.rows[i + 1]);
     for (std::uint32_t j = 0; j + 1 < width; ++j) {
       const double d = 0.5 * (grid.columns[j].d + grid.columns[j + 1].d);
-      const Cover cover = cover_of(corridor, *grid.strip[j], s, d);
+      const CoverOfCell cover = cover_of(corridor, *grid.strip[j], s, d);
       const auto near_right = i * width + j, near_left = near_right + 1, far_right = near_right + width,
                  far_left = far_right + 1;
       auto& part = parts[{cover.class_id, cover.patch}];
@@ -255,19 +225,7 @@ Ground sweep(const Corridor& corridor) {
       }
     }
   }
-  Ground ground;
-  Cut cut(whole);
-  for (const auto& [key, triangles] : parts) {
-    Body body;
-    body.name = body_name(key.first);
-    if (key.second > 0) body.name += "_patch_" + std::to_string(key.second);
-    body.class_id = key.first;
-    body.mesh = std::make_shared<const Mesh>(cut.take(triangles));
-    body.appearance_seed = derive_seed(corridor.seed, body.name);
-    ground.bodies.push_back(std::move(body));
-  }
-  ground.surface = GroundSurface(whole);
-  return ground;
+  return cut_up(whole, parts, corridor.seed);
 }
 
 }  // namespace tailcast

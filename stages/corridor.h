@@ -3,10 +3,12 @@
 // triangulation. Rows (s) cross columns (d) in one grid, so that there are neither holes nor T-junctions.
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
-#include "scene/ground.h"
 #include "scene/scene.h"
+#include "stages/ground_parts.h"
 #include "stages/stage.h"
 
 namespace tailcast {
@@ -62,7 +64,12 @@ struct Corridor {
   double fine_from = 0, fine_to = 0;   // rows every kRowStep within, coarser beyond
   Side right, left;
   std::vector<Patch> patches;
+  std::vector<double> rows;  // s of further rows, ascending: edges across the road that must be where they are
   std::uint64_t seed = 0;
+  // m, added to the design at (s, d): crests, ditches, ruts, slopes that change along the road. Continuous. Empty: none.
+  std::function<double(double s, double d)> shape = {};
+  // Asked for the middle of each cell of the grid: crossings, stop lines, tracks. Empty: none.
+  std::function<std::optional<Cover>(double s, double d)> cover = {};
 };
 
 inline constexpr double kRowStep = 0.5;  // m
@@ -70,11 +77,6 @@ inline constexpr double kRowStep = 0.5;  // m
 // World x, y of lane coordinates.
 Eigen::Vector2d point_at(const ReferenceLine& reference, double s, double d);
 
-// One body for each class (and patch) of ground; the union of their meshes. Boundary vertices are shared to the bit.
-struct Ground {
-  std::vector<Body> bodies;
-  GroundSurface surface;
-};
 Ground sweep(const Corridor& corridor);
 
 }  // namespace tailcast

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stages/furnish.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "assets/catalog.h"
 #include "core/dmath.h"
 
 namespace tailcast {
@@ -41,6 +46,59 @@ std::vector<Patch> draw_patches(std::uint64_t seed, double from, double to, doub
     patches.push_back({s, s + length, right, right + width});
   }
   return patches;
+}
+
+namespace {
+
+// m: from the middle to the tyres' outer faces.
+double half_track(const Asset& asset) {
+  double half = 0;
+  for (const auto& link : asset.links)
+    if (link.joint.kind == Joint::Kind::Wheel)
+      half = std::max(half, std::fabs(link.joint.root_from_link.translation.y()) + bounds_of(*link.mesh).high.y());
+  return half;
+}
+
+}  // namespace
+
+std::vector<std::shared_ptr<const Asset>> draw_fleet(RandomStream& random) {
+  static constexpr std::array<const char*, 8> kFamilies = {"vehicle/hatchback", "vehicle/sedan", "vehicle/estate", "vehicle/suv",
+                                                           "vehicle/hatchback", "vehicle/estate", "vehicle/van", "vehicle/sedan"};
+  std::vector<std::shared_ptr<const Asset>> fleet;
+  for (const auto* family : kFamilies) fleet.push_back(make_asset(family, random.seed()));
+  return fleet;
+}
+
+void park_at(Site& site, const std::shared_ptr<const Asset>& asset, const Eigen::Vector2d& at, double yaw,
+             std::uint64_t appearance) {
+  auto& scene = site.stage.scene;
+  const Eigen::Vector2d stance = stance_of(*asset);
+  const Pose pose = rest_on_ground(site.stage.ground, at.x(), at.y(), yaw, stance.x(), stance.y());
+  const auto id = add_instance(scene, asset, "parked_" + std::to_string(scene.instances.size()), pose, appearance, true);
+  scene.instances[id].removable = true;
+}
+
+void park_along(Site& site, const ParkingRow& row, const std::function<bool(double s, double half_length)>& skip,
+                RandomStream& random) {
+  const auto fleet = draw_fleet(random);
+  for (double s = row.from; s < row.to;) {
+    const auto& asset = fleet[static_cast<std::size_t>(random.integer(0, static_cast<int>(fleet.size()) - 1))];
+    const bool taken = random.chance(row.taken), turned = random.chance(0.15);
+    const double gap = random.uniform(0.5, 1.9), skew = random.normal(0, deg_to_rad(1.0)), off = random.normal(0, 0.06);
+    const auto appearance = random.seed();
+    const double length = asset->box.size().x(), middle = s + 0.5 * length;
+    s += length + gap;
+    if (!taken || skip(middle, 0.5 * length)) continue;
+    constexpr double kOffKerb = 0.03;  // m: tyres stand beside the kerb, not in it
+    const Eigen::Vector2d stance = stance_of(*asset);
+    const double tyres = half_track(*asset) + 0.5 * stance.x() * std::fabs(dmath::sin(skew)) + kOffKerb;
+    const double from_middle = row.inner + 0.5 * row.width + 0.05 + std::clamp(off, -0.1, 0.1);
+    const double d = row.sign * std::min(from_middle, row.inner + row.width - tyres);
+    const double heading = (row.sign > 0) != turned ? kPi : 0.0;
+    if (!reserve(site, footprint_at(site.stage, middle, d, heading + skew, length + 0.1, asset->box.size().y()))) continue;
+    const double yaw = site.stage.reference.at(middle).heading + heading + skew;
+    park_at(site, asset, point_at(site.stage.reference, middle, d), yaw, appearance);
+  }
 }
 
 }  // namespace tailcast

@@ -23,4 +23,19 @@ std::vector<Patch> draw_patches(std::uint64_t seed, double from, double to, doub
 
 const MeshPtr& pick(std::span<const MeshPtr> variants, RandomStream& random);
 
+// A lane of parking places beside the kerb.
+struct ParkingRow {
+  double sign;         // of d
+  double from, to;     // m along s
+  double inner, width; // m: |d| of its inner edge; to the kerb
+  double taken;        // share of the places
+};
+void park_along(Site& site, const ParkingRow& row, const std::function<bool(double s, double half_length)>& skip,
+                RandomStream& random);
+// Cars of all shapes and a van, one of each.
+std::vector<std::shared_ptr<const Asset>> draw_fleet(RandomStream& random);
+// A vehicle standing on its wheels at (x, y); it makes room for a scenario's actors.
+void park_at(Site& site, const std::shared_ptr<const Asset>& asset, const Eigen::Vector2d& at, double yaw,
+             std::uint64_t appearance);
+
 }  // namespace tailcast

@@ -6,6 +6,7 @@
 #include "core/dmath.h"
 #include "stages/furnish.h"
 #include "stages/places.h"
+#include "stages/relief.h"
 
 namespace tailcast {
 namespace {
@@ -20,10 +21,26 @@ constexpr double kShoulder = 2.6;    // m
 struct Highway {
   int lanes = 3;
   double lane_width = 3.6, begin = 0, end = 0, from = 0, to = 0;
+  int gantries = 0;         // besides the one of either side
+  double noise_wall = 0;    // m; 0: walls where the seed draws them
+  double embankment = 0;    // m over the land
+  double ramp_from = 1e9;   // s at which the exit's lane leaves the shoulder
   std::uint64_t seed = 0;
   double inner() const { return kMedian + kInnerEdge + kEdgeLine; }  // m from the middle to the fast lane
   double outer() const { return inner() + lanes * lane_width; }      // to the outer edge line
   double edge() const { return outer() + kEdgeLine + kShoulder; }    // to the end of the asphalt
+  bool has_ramp() const { return ramp_from < to; }
+  // |d| of the exit's middle: along the shoulder, then away, on the right side.
+  double ramp_at(double s) const {
+    constexpr double kEase = 130, kAway = 16;  // m
+    const double u = (s - ramp_from) / kEase;
+    return edge() - 1.0 + (u < 0 ? 0.0 : u < 1 ? kAway * u * u : kAway * (2 * u - 1));
+  }
+  // m within the ramp's edge; negative beside it.
+  double in_ramp(double s, double off) const {
+    constexpr double kHalf = 2.6;  // m
+    return has_ramp() && s > ramp_from - 20 ? kHalf - std::fabs(off - ramp_at(s)) : -1e9;
+  }
 };
 
 Highway plan(const PlaceParameters& parameters, std::uint64_t seed) {
@@ -35,6 +52,10 @@ Highway plan(const PlaceParameters& parameters, std::uint64_t seed) {
   road.from = road.begin - kBeyond;
   road.to = road.end + kBeyond;
   road.seed = seed;
+  road.gantries = static_cast<int>(parameters.at("gantries"));
+  road.noise_wall = parameters.at("noise_wall");
+  road.embankment = parameters.at("embankment");
+  if (parameters.at("ramp") > 0.5) road.ramp_from = 0.2 * road.end;
   return road;
 }
 
@@ -97,13 +118,14 @@ void set_up_barriers(Site& site, const Highway& road, double sign, const std::ve
     s += length;
   }
   if (walls.empty()) return;
-  const double height = random.uniform(2.5, 4.0);
+  const double drawn = random.uniform(2.5, 4.0), height = road.noise_wall > 0 ? road.noise_wall : drawn;
   const auto panels = variants_of(random.seed(), 2, [&](std::uint64_t s) { return make_noise_wall(4.0, height, s); });
   for (const auto& wall : walls)
     set_up_row(site, "noise_wall", ClassId::Wall, panels, 4.0, wall.from, wall.to, sign * (road.edge() + 7.5), 0, random);
 }
 
-void set_up_signs(Site& site, const Highway& road, double sign, RandomStream& random) {
+// `gantries`: s of those that stand already; the new one is added.
+void set_up_signs(Site& site, const Highway& road, double sign, std::vector<double>& gantries, RandomStream& random) {
   const double heading = sign > 0 ? kPi : 0.0;
   const auto posts = variants_of(random.seed(), 2, [](std::uint64_t s) { return make_delineator(s); });
   for (double s = road.from + 10; s < road.to; s += 50)
@@ -113,10 +135,50 @@ void set_up_signs(Site& site, const Highway& road, double sign, RandomStream& ra
     set_up(site, "sign", ClassId::TrafficSign, std::make_shared<const Mesh>(make_sign(height, random.seed())), s,
            sign * (road.edge() + 1.9), heading);
   }
-  const double gantry = random.uniform(60, std::max(80.0, road.end));
+  double gantry = random.uniform(60, std::max(80.0, road.end));
+  for (const double other : gantries)
+    if (std::fabs(other - gantry) < 1.5) gantry = other + 3.0;  // their posts on the median would be one
+  gantries.push_back(gantry);
   const double span = road.edge() + 2.4 - 0.4;
   set_up(site, "gantry", ClassId::OtherStructure, std::make_shared<const Mesh>(make_gantry(span, 6.2, random.seed())), gantry,
          sign * (0.4 + 0.5 * span), heading);
+}
+
+// Over the whole road, from verge to verge.
+void set_up_gantries(Site& site, const Highway& road, const std::vector<double>& others) {
+  RandomStream random(derive_seed(road.seed, "gantries"), Domain::Stage);
+  const double span = 2 * (road.edge() + 1.6);
+  for (int i = 0; i < road.gantries; ++i) {
+    const double s = road.end * (i + random.uniform(0.2, 0.8)) / road.gantries;
+    const auto seed = random.seed();
+    if (std::ranges::all_of(others, [&](double other) { return std::fabs(other - s) > 4; }))
+      set_up(site, "gantry", ClassId::OtherStructure, std::make_shared<const Mesh>(make_gantry(span, 6.4, seed)), s, 0, 0);
+  }
+}
+
+// Nothing stands on the exit: there are no instances yet whose bodies could lose their place.
+void clear_ramp(Site& site, const Highway& road) {
+  auto& bodies = site.stage.scene.bodies;
+  bodies.erase(std::remove_if(bodies.begin() + site.stage.ground_bodies, bodies.end(),
+                              [&](const Body& body) {
+                                if (body.class_id == ClassId::OtherStructure) return false;  // spans it
+                                const auto at = site.stage.reference.locate(body.world_from_body.translation.x(), body.world_from_body.translation.y());
+                                const double reach = body.class_id == ClassId::Vegetation ? 1.5 : 1.0;
+                                return at.y() < 0 && (road.in_ramp(at.x(), -at.y()) > -reach || road.in_ramp(at.x() + 2.3, -at.y()) > -reach ||
+                                                      road.in_ramp(at.x() - 2.3, -at.y()) > -reach);
+                              }),
+               bodies.end());
+}
+
+// Height of the strips' design at `off` m from the reference line.
+double design_at(const Side& side, double off) {
+  double height = 0;
+  for (const auto& strip : side.strips) {
+    if (off <= strip.width) return height + strip.rise * off / strip.width;
+    off -= strip.width;
+    height += strip.rise;
+  }
+  return height;
 }
 
 bool within(const std::vector<Stretch>& stretches, double s) {
@@ -145,23 +207,26 @@ void plant_verge(Site& site, const Highway& road, double sign, const std::vector
 }
 
 std::vector<Stretch> draw_walls(const Highway& road, RandomStream& random) {
+  if (road.noise_wall > 0) return {{road.from + 2, road.to - 6}};
   if (!random.chance(0.4)) return {};
   const double from = random.uniform(road.from, road.end - 100);
   return {{from, from + random.uniform(80, 240)}};
 }
 
-}  // namespace
-
-PlaceInfo describe_highway() {
+PlaceInfo describe() {
   return {"highway",
           "A dual carriageway with a median, hard shoulders, guard rails and planted slopes.",
           {{"lanes", "driving lanes each way", kNumber, 3, 2, 4, true},
            {"length", "usable length ahead of s = 0", kLength, 400, 120, 800, false},
            {"curvature", "of the road, positive to the left", Dimension{-1}, 0, -0.004, 0.004, false},
-           {"lane_width", "width of a driving lane", kLength, 3.6, 3.25, 4.0, false}}};
+           {"lane_width", "width of a driving lane", kLength, 3.6, 3.25, 4.0, false},
+           {"gantries", "over the whole road, besides the one of either side", kNumber, 0, 0, 4, true},
+           {"noise_wall", "height of noise walls all along; 0: where the seed draws them", kLength, 0, 0, 6, false},
+           {"embankment", "of the road over the land; negative: in a cutting", kLength, 0, -6, 8, false},
+           {"ramp", "1: an exit on the right", kNumber, 0, 0, 1, true}}};
 }
 
-std::vector<Lane> highway_lanes(const PlaceParameters& parameters) {
+std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
   const Highway road = plan(parameters, 0);
   std::vector<Lane> lanes;
   const double shoulder = road.outer() + kEdgeLine + 0.5 * kShoulder, verge = road.edge() + 1.0;
@@ -176,7 +241,7 @@ std::vector<Lane> highway_lanes(const PlaceParameters& parameters) {
   return lanes;
 }
 
-Stage build_highway(const PlaceParameters& parameters, std::uint64_t seed) {
+Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const Highway road = plan(parameters, seed);
   Corridor corridor;
   corridor.reference = ReferenceLine(road.from, {{road.to - road.from, parameters.at("curvature")}});
@@ -188,17 +253,40 @@ Stage build_highway(const PlaceParameters& parameters, std::uint64_t seed) {
   corridor.left = cross_section(road, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, road.from, road.to, road.edge(), 45);
   corridor.seed = derive_seed(seed, "ground");
+  if (road.embankment != 0 || road.has_ramp())
+    corridor.shape = [&](double s, double d) {
+      const double off = std::fabs(d), slope = 2.0 * std::fabs(road.embankment) + 1;
+      double lift = -road.embankment * smooth_step((off - road.edge() - 9) / slope);
+      if (d >= 0) return lift;
+      // On the exit a level carriageway takes the place of verge, ditch and slope.
+      const double on_ramp = smooth_step(road.in_ramp(s, off) / 1.5 + 1);
+      const double level = design_at(corridor.right, road.edge()) - 0.01 * (off - road.edge());
+      if (off > road.edge()) lift += on_ramp * (level - design_at(corridor.right, off) - lift);
+      return lift;
+    };
+  if (road.has_ramp())
+    corridor.cover = [&](double s, double d) -> std::optional<Cover> {
+      if (d < 0 && -d > road.edge() && road.in_ramp(s, -d) > 0) return Cover{ClassId::Road, MaterialId::Asphalt};
+      return std::nullopt;
+    };
 
-  Site site = open_site(corridor, highway_lanes(parameters), road.begin, road.end, seed);
+  Site site = open_site(corridor, lanes_of(parameters), road.begin, road.end, seed);
   const Greenery green = grow_greenery(seed);
+  std::vector<double> gantries;
   for (const double sign : {-1.0, 1.0}) {
     RandomStream random(derive_seed(seed, sign > 0 ? "left side" : "right side"), Domain::Stage);
     const auto walls = draw_walls(road, random);
     set_up_barriers(site, road, sign, walls, random);
-    set_up_signs(site, road, sign, random);
+    set_up_signs(site, road, sign, gantries, random);
     plant_verge(site, road, sign, walls, green, random);
   }
+  set_up_gantries(site, road, gantries);
+  if (road.has_ramp()) clear_ramp(site, road);
   return std::move(site.stage);
 }
+
+}  // namespace
+
+Place highway_place() { return {describe(), lanes_of, build}; }
 
 }  // namespace tailcast

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
+#include <algorithm>
+#include <vector>
 
 #include "core/check.h"
 #include "stages/places.h"
@@ -18,17 +19,28 @@ PlaceParameters complete(const PlaceInfo& info, const PlaceParameters& asked) {
   return parameters;
 }
 
-const PlaceInfo& known_place(std::string_view name) {
-  const auto* info = find_place(name);
-  TAILCAST_CHECK(info, "no such place: " + std::string(name));
-  return *info;
+const std::vector<Place>& places() {
+  static const std::vector<Place> kPlaces{highway_place(),    residential_place(), rural_place(),    city_place(),
+                                          junction_place(),   roundabout_place(),  road_works_place(), tunnel_place(),
+                                          bridge_place(),     car_park_place(),    level_crossing_place()};
+  return kPlaces;
+}
+
+const Place& known_place(std::string_view name) {
+  const auto it = std::ranges::find(places(), name, [](const Place& p) -> std::string_view { return p.info.name; });
+  TAILCAST_CHECK(it != places().end(), "no such place: " + std::string(name));
+  return *it;
 }
 
 }  // namespace
 
 std::span<const PlaceInfo> all_places() {
-  static const std::array<PlaceInfo, 2> kPlaces{describe_highway(), describe_residential()};
-  return kPlaces;
+  static const std::vector<PlaceInfo> kInfos = [] {
+    std::vector<PlaceInfo> infos;
+    for (const auto& place : places()) infos.push_back(place.info);
+    return infos;
+  }();
+  return kInfos;
 }
 
 const PlaceInfo* find_place(std::string_view name) {
@@ -37,17 +49,16 @@ const PlaceInfo* find_place(std::string_view name) {
   return nullptr;
 }
 
-std::vector<std::string> lane_names(std::string_view place, const PlaceParameters& asked) {
-  const auto parameters = complete(known_place(place), asked);
+std::vector<std::string> lane_names(std::string_view name, const PlaceParameters& asked) {
+  const auto& place = known_place(name);
   std::vector<std::string> names;
-  for (const auto& lane : place == "highway" ? highway_lanes(parameters) : residential_lanes(parameters))
-    names.push_back(lane.name);
+  for (const auto& lane : place.lanes(complete(place.info, asked))) names.push_back(lane.name);
   return names;
 }
 
-Stage build_place(std::string_view place, const PlaceParameters& asked, std::uint64_t seed) {
-  const auto parameters = complete(known_place(place), asked);
-  return place == "highway" ? build_highway(parameters, seed) : build_residential(parameters, seed);
+Stage build_place(std::string_view name, const PlaceParameters& asked, std::uint64_t seed) {
+  const auto& place = known_place(name);
+  return place.build(complete(place.info, asked), seed);
 }
 
 }  // namespace tailcast

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "stages/misfits.h"
+
 namespace tailcast {
 namespace {
 
@@ -134,7 +136,9 @@ bool in_opening(const StreetSide& side, double s, double margin) {
                      [&](const Opening& o) { return s > o.from - margin && s < o.to + margin; });
 }
 
-PlaceInfo describe_residential() {
+namespace {
+
+PlaceInfo describe() {
   return {"residential",
           "A street of houses: one lane each way, parked cars, kerbs, pavements, front gardens, trees.",
           {{"length", "usable length ahead of s = 0", kLength, 160, 60, 400, false},
@@ -147,7 +151,7 @@ PlaceInfo describe_residential() {
            {"tree_density", "share of the tree places that hold one", kNumber, 0.5, 0, 1, false}}};
 }
 
-std::vector<Lane> residential_lanes(const PlaceParameters& parameters) {
+std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
   const double lane = parameters.at("lane_width"), parking = parameters.at("parking_width");
   constexpr double kWalkway = 1.6;  // m: the least width of a pavement that a seed draws
   const double walk = lane + parking + Street::kKerbFaceWidth + 0.5 * kWalkway;
@@ -159,7 +163,7 @@ std::vector<Lane> residential_lanes(const PlaceParameters& parameters) {
           {"pavement_left", LaneKind::Pavement, walk, kWalkway, -1}};
 }
 
-Stage build_residential(const PlaceParameters& parameters, std::uint64_t seed) {
+Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   Street street = draw_street(parameters, seed);
   for (auto* side : {&street.right, &street.left}) {
     draw_plots(street, *side);
@@ -176,7 +180,7 @@ Stage build_residential(const PlaceParameters& parameters, std::uint64_t seed) {
   corridor.patches = draw_patches(seed, street.from, street.to, street.lane_width, 18);
   corridor.seed = derive_seed(seed, "ground");
 
-  Site site = open_site(corridor, residential_lanes(parameters), street.begin, street.end, seed);
+  Site site = open_site(corridor, lanes_of(parameters), street.begin, street.end, seed);
   const Greenery green = grow_greenery(seed);
   for (const auto* side : {&street.right, &street.left}) {
     furnish_plots(site, street, *side, green);
@@ -184,7 +188,12 @@ Stage build_residential(const PlaceParameters& parameters, std::uint64_t seed) {
     park_vehicles(site, street, *side);
   }
   close_ends(site, street, green);
+  leave_out_misfits(site);
   return std::move(site.stage);
 }
+
+}  // namespace
+
+Place residential_place() { return {describe(), lanes_of, build}; }
 
 }  // namespace tailcast

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "assets/catalog.h"
 #include "assets/furniture.h"
 #include "core/dmath.h"
 #include "stages/residential.h"
@@ -158,43 +157,10 @@ void furnish_pavement(Site& site, const Street& street, const StreetSide& side, 
   }
 }
 
-// m: from the middle to the tyres' outer faces.
-double half_track(const Asset& asset) {
-  double half = 0;
-  for (const auto& link : asset.links)
-    if (link.joint.kind == Joint::Kind::Wheel)
-      half = std::max(half, std::fabs(link.joint.root_from_link.translation.y()) + bounds_of(*link.mesh).high.y());
-  return half;
-}
-
 void park_vehicles(Site& site, const Street& street, const StreetSide& side) {
   RandomStream random(derive_seed(street.seed, side.sign > 0 ? "parked left" : "parked right"), Domain::Stage);
-  static constexpr std::array<const char*, 8> kFamilies = {"vehicle/hatchback", "vehicle/sedan", "vehicle/estate", "vehicle/suv",
-                                                           "vehicle/hatchback", "vehicle/estate", "vehicle/van", "vehicle/sedan"};
-  std::array<std::shared_ptr<const Asset>, kFamilies.size()> fleet;
-  for (std::size_t i = 0; i < fleet.size(); ++i) fleet[i] = make_asset(kFamilies[i], random.seed());
-  for (double s = street.begin - 15; s < street.end + 30;) {
-    const auto& asset = fleet[static_cast<std::size_t>(random.integer(0, static_cast<int>(fleet.size()) - 1))];
-    const bool taken = random.chance(street.parked), turned = random.chance(0.15);
-    const double gap = random.uniform(0.5, 1.9), skew = random.normal(0, deg_to_rad(1.0)), off = random.normal(0, 0.06);
-    const auto appearance = random.seed();
-    const double length = asset->box.size().x(), middle = s + 0.5 * length;
-    s += length + gap;
-    if (!taken || in_opening(side, middle, 0.5 * length)) continue;
-    constexpr double kOffKerb = 0.03;  // m: tyres stand beside the kerb, not in it
-    const Eigen::Vector2d stance = stance_of(*asset);
-    const double tyres = half_track(*asset) + 0.5 * stance.x() * std::fabs(dmath::sin(skew)) + kOffKerb;
-    const double from_middle = street.lane_width + 0.5 * street.parking_width + 0.05 + std::clamp(off, -0.1, 0.1);
-    const double d = side.sign * std::min(from_middle, street.lane_width + street.parking_width - tyres);
-    const double heading = (side.sign > 0) != turned ? kPi : 0.0;
-    if (!reserve(site, footprint_at(site.stage, middle, d, heading + skew, length + 0.1, asset->box.size().y()))) continue;
-    const auto p = point_at(site.stage.reference, middle, d);
-    const double yaw = site.stage.reference.at(middle).heading + heading + skew;
-    const Pose pose = rest_on_ground(site.stage.ground, p.x(), p.y(), yaw, stance.x(), stance.y());
-    const auto id = add_instance(site.stage.scene, asset, "parked_" + std::to_string(site.stage.scene.instances.size()), pose,
-                                 appearance, true);
-    site.stage.scene.instances[id].removable = true;
-  }
+  park_along(site, {side.sign, street.begin - 15, street.end + 30, street.lane_width, street.parking_width, street.parked},
+             [&](double s, double half_length) { return in_opening(side, s, half_length); }, random);
 }
 
 }  // namespace tailcast

@@ -7,6 +7,7 @@
 #include "assets/vegetation.h"
 #include "core/dmath.h"
 #include "stages/corridor.h"
+#include "stages/misfits.h"
 
 namespace tailcast {
 namespace {
@@ -36,6 +37,22 @@ double lift_onto_ground(const GroundSurface& ground, const Mesh& mesh, const Pos
   return lift;
 }
 
+bool is_free_ground(const Site& site, const Footprint& footprint) {
+  constexpr double kStep = 0.4;  // m
+  const Eigen::Vector2d u(dmath::cos(footprint.yaw), dmath::sin(footprint.yaw)), v(-u.y(), u.x());
+  const int nx = static_cast<int>(footprint.half.x() / kStep) + 1, ny = static_cast<int>(footprint.half.y() / kStep) + 1;
+  for (int i = -nx; i <= nx; ++i)
+    for (int j = -ny; j <= ny; ++j) {
+      if (std::abs(i) != nx && std::abs(j) != ny) continue;
+      const Eigen::Vector2d p = footprint.center + footprint.half.x() * i / nx * u + footprint.half.y() * j / ny * v;
+      if (!site.stage.ground.at(p.x(), p.y())) return false;
+      const double d = site.stage.reference.locate(p.x(), p.y()).y();
+      for (const auto& lane : site.stage.lanes)
+        if (lane.kind == LaneKind::Driving && std::fabs(d - lane.offset) < 0.5 * lane.width) return false;
+    }
+  return true;
+}
+
 template <typename Make>
 std::vector<MeshPtr> make_variants(std::uint64_t seed, int count, const Make& make) {
   std::vector<MeshPtr> variants;
@@ -56,12 +73,16 @@ bool overlap(const Footprint& a, const Footprint& b) {
 }
 
 Site open_site(const Corridor& corridor, std::vector<Lane> lanes, double begin, double end, std::uint64_t seed) {
-  Ground ground = sweep(corridor);
+  return open_site(sweep(corridor), corridor.reference, std::move(lanes), begin, end, seed);
+}
+
+Site open_site(Ground ground, ReferenceLine reference, std::vector<Lane> lanes, double begin, double end, std::uint64_t seed) {
   Site site;
   site.seed = seed;
-  site.stage.reference = corridor.reference;
+  site.stage.reference = std::move(reference);
   site.stage.ground = std::move(ground.surface);
   site.stage.scene.bodies = std::move(ground.bodies);
+  site.stage.ground_bodies = static_cast<std::uint32_t>(site.stage.scene.bodies.size());
   site.stage.lanes = std::move(lanes);
   site.stage.begin = begin;
   site.stage.end = end;
@@ -70,6 +91,7 @@ Site open_site(const Corridor& corridor, std::vector<Lane> lanes, double begin, 
 
 bool reserve(Site& site, const Footprint& footprint) {
   for (const auto& other : site.taken) {
+    if (footprint.line && other.line) continue;
     const double reach = footprint.half.norm() + other.half.norm();
     if ((other.center - footprint.center).squaredNorm() < reach * reach && overlap(footprint, other)) return false;
   }
@@ -97,9 +119,13 @@ Greenery grow_greenery(std::uint64_t seed) {
 
 void set_up(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
             Stance stance) {
+  const auto& reference = site.stage.reference;
+  set_up_at(site, name, class_id, mesh, point_at(reference, s, d), reference.at(s).heading + heading, stance);
+}
+
+void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, const Eigen::Vector2d& p, double yaw,
+               Stance stance, Footing footing) {
   auto& stage = site.stage;
-  const auto p = point_at(stage.reference, s, d);
-  const double yaw = stage.reference.at(s).heading + heading;
   double pitch = 0;
   if (stance == Stance::Along) {
     const Bounds bounds = bounds_of(*mesh);
@@ -114,8 +140,29 @@ void set_up(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh,
   body.mesh = mesh;
   body.appearance_seed = derive_seed(site.seed, body.name);
   body.world_from_body = {from_yaw_pitch_roll(yaw, pitch, 0), Vec3(p.x(), p.y(), stage.ground.height(p.x(), p.y()))};
-  body.world_from_body.translation.z() += lift_onto_ground(stage.ground, *mesh, body.world_from_body);
+  const double lift = lift_onto_ground(stage.ground, *mesh, body.world_from_body);
+  body.world_from_body.translation.z() += footing == Footing::Base ? lift : std::min(lift, 0.0);
   stage.scene.bodies.push_back(std::move(body));
+}
+
+bool stand(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
+           Stance stance, double margin) {
+  const auto& reference = site.stage.reference;
+  return stand_at(site, name, class_id, mesh, point_at(reference, s, d), reference.at(s).heading + heading, stance, margin);
+}
+
+bool stand_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, const Eigen::Vector2d& at, double yaw,
+              Stance stance, double margin) {
+  const auto foot = foot_of(*mesh, class_id);
+  const double c = dmath::cos(yaw), sn = dmath::sin(yaw);
+  const Vec3 middle = foot.center();
+  const Footprint footprint{{at.x() + c * middle.x() - sn * middle.y(), at.y() + sn * middle.x() + c * middle.y()},
+                            yaw,
+                            0.5 * foot.size().head<2>() + Eigen::Vector2d::Constant(margin),
+                            is_line(class_id)};
+  if (!is_free_ground(site, footprint) || !reserve(site, footprint)) return false;
+  set_up_at(site, name, class_id, mesh, at, yaw, stance, Footing::Origin);
+  return true;
 }
 
 }  // namespace tailcast

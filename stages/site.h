@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/random.h"
+#include "stages/ground_parts.h"
 #include "stages/stage.h"
 
 namespace tailcast {
@@ -16,6 +17,7 @@ struct Footprint {
   Eigen::Vector2d center;
   double yaw;            // rad
   Eigen::Vector2d half;  // m, along and across yaw
+  bool line = false;     // a fence, rail, wall or hedge: may run into others
 };
 bool overlap(const Footprint& a, const Footprint& b);
 
@@ -41,6 +43,8 @@ struct Site {
 struct Corridor;
 // The swept ground with its lanes, bare of anything else; usable from `begin` to `end` (m along s).
 Site open_site(const Corridor& corridor, std::vector<Lane> lanes, double begin, double end, std::uint64_t seed);
+Site open_site(Ground ground, ReferenceLine reference, std::vector<Lane> lanes, double begin, double end,
+               std::uint64_t seed);
 
 // Takes the footprint unless something stands there already.
 bool reserve(Site& site, const Footprint& footprint);
@@ -52,5 +56,28 @@ enum class Stance { Upright, Along };
 // in the air.
 void set_up(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
             Stance stance = Stance::Upright);
+
+// What a mesh's base (its lowest 2 cm) is put on the ground by: Base lifts or lowers it there; Origin keeps feet below
+// the ground, and lowers it only where a part of them would be in the air.
+enum class Footing { Base, Origin };
+// At a point of the world, turned by `yaw`.
+void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, const Eigen::Vector2d& at,
+               double yaw, Stance stance = Stance::Upright, Footing footing = Footing::Base);
+
+// The same by its origin, but only where there is room: what of the mesh is lower than 2.6 m (houses: 2 m; leaves apart,
+// unless it is a hedge) stands on ground, outside the driving lanes, and `margin` m clear of all that is reserved; that
+// much is reserved then.
+bool stand(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
+           Stance stance = Stance::Upright, double margin = 0.08);
+inline bool stand(Site& site, const char* name, ClassId class_id, Mesh mesh, double s, double d, double heading,
+                  Stance stance = Stance::Upright, double margin = 0.08) {
+  return stand(site, name, class_id, std::make_shared<const Mesh>(std::move(mesh)), s, d, heading, stance, margin);
+}
+bool stand_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, const Eigen::Vector2d& at,
+              double yaw, Stance stance = Stance::Upright, double margin = 0.08);
+inline bool stand_at(Site& site, const char* name, ClassId class_id, Mesh mesh, const Eigen::Vector2d& at, double yaw,
+                     Stance stance = Stance::Upright, double margin = 0.08) {
+  return stand_at(site, name, class_id, std::make_shared<const Mesh>(std::move(mesh)), at, yaw, stance, margin);
+}
 
 }  // namespace tailcast

@@ -56,6 +56,7 @@ struct Lane {
 
 struct Stage {
   Scene scene;                 // static stuff, and things that stand there (parked vehicles: removable instances)
+  std::uint32_t ground_bodies = 0;  // the first of the scene's bodies: one sheet of ground, in the world's frame
   ReferenceLine reference;
   std::vector<Lane> lanes;     // from right to left
   GroundSurface ground;        // the collision and driving surface: the very triangles of the scene's ground bodies

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+// A street of shops.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "assets/street_scene.h"
+#include "core/dmath.h"
+#include "stages/furnish.h"
+#include "stages/places.h"
+
+namespace tailcast {
+namespace {
+
+constexpr double kLead = 45, kBeyond = 90,
+                 kReach = 80;     // m: usable behind s = 0; ground beyond the ends; to either side
+constexpr double kMark = 0.12;    // m, width of a painted line
+constexpr double kParking = 2.1;  // m
+constexpr double kKerbFace = 0.02, kKerbStone = 0.13, kKerb = 0.12;  // m: plan of its face, its top, its height
+constexpr double kCrossing = 2.0;                                    // m, half the length of a crossing along the road
+constexpr double kBusStop = 14.0;                                    // m, half of it
+constexpr double kSideStreet = 2.5;                                  // m, half the width of a side street
+
+struct CityStreet {
+  int lanes = 1;
+  double lane_width = 3.25, cycle = 1.6, pavement = 4, storeys = 4, awnings = 0.5, parked = 0.6, clutter = 0.6;
+  double begin = 0, end = 0, from = 0, to = 0;
+  std::vector<double> crossings, stops;             // s of their middles
+  std::array<std::vector<Opening>, 2> openings;     // right, left
+  std::array<std::vector<double>, 2> side_streets;  // s
+  std::uint64_t seed = 0;
+
+  double driven() const { return 0.5 * kMark + lanes * lane_width; }
+  double cycle_edge() const { return driven() + (cycle > 0 ? kMark + cycle : 0.0); }
+  double road_edge() const { return cycle_edge() + kParking; }
+  double kerb_edge() const { return road_edge() + kKerbFace + kKerbStone; }
+  double pavement_edge() const { return kerb_edge() + pavement; }
+};
+
+double snap(double s) {
+  return kRowStep * std::floor(s / kRowStep + 0.5);
+}
+
+CityStreet draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
+  RandomStream random(derive_seed(seed, "city street"), Domain::Stage);
+  CityStreet street;
+  street.seed = seed;
+  street.lanes = static_cast<int>(parameters.at("lanes"));
+  street.lane_width = parameters.at("lane_width");
+  street.cycle = parameters.at("cycle_lane");
+  street.pavement = parameters.at("pavement");
+  street.storeys = parameters.at("storeys");
+  street.awnings = parameters.at("awnings");
+  street.parked = parameters.at("parked");
+  street.clutter = parameters.at("clutter");
+  street.begin = -kLead;
+  street.end = parameters.at("length");
+  street.from = street.begin - kBeyond;
+  street.to = street.end + kBeyond;
+  const int crossings = static_cast<int>(parameters.at("crossings"));
+  for (int i = 0; i < crossings; ++i)
+    street.crossings.push_back(snap(10 + (street.end - 20) * (i + random.uniform(0.3, 0.7)) / crossings));
+  const int stops = static_cast<int>(parameters.at("bus_stops"));
+  for (int i = 0; i < stops; ++i) street.stops.push_back(snap(random.uniform(0, street.end)));
+  for (std::size_t side = 0; side < 2; ++side) {
+    auto& openings = street.openings[side];
+    for (const double s : street.crossings)
+      openings.push_back({s - kCrossing, s + kCrossing, kKerb - 0.02, MaterialId::Paving, street.pavement_edge()});
+    for (double s = street.from + random.uniform(40, 110); s < street.to - 20; s += random.uniform(70, 150)) {
+      const double at = snap(s);
+      const bool clear =
+          std::ranges::all_of(street.crossings,
+                              [&](double c) { return std::fabs(c - at) > kCrossing + kSideStreet + 4; }) &&
+          std::ranges::all_of(street.stops, [&](double c) { return std::fabs(c - at) > kBusStop + 6; });
+      if (!clear) continue;
+      openings.push_back({at - kSideStreet, at + kSideStreet, kKerb - 0.01, MaterialId::Asphalt, kReach});
+      street.side_streets[side].push_back(at);
+    }
+  }
+  return street;
+}
+
+bool near_any(const std::vector<double>& all, double s, double distance) {
+  return std::ranges::any_of(all, [&](double at) { return std::fabs(s - at) < distance; });
+}
+// Whether things on the pavement have to leave s free.
+bool is_open(const CityStreet& street, std::size_t side, double s, double margin) {
+  return std::ranges::any_of(street.openings[side],
+                             [&](const Opening& o) { return s > o.from - margin && s < o.to + margin; });
+}
+
+Side cross_section(const CityStreet& street, std::size_t side) {
+  constexpr double kCamber = 0.022;
+  Side ground;
+  const auto paved = [&](double width, MaterialId material, ClassId class_id = ClassId::Road, Dash dash = {}) {
+    ground.strips.push_back({.width = width,
+                             .rise = -kCamber * width,
+                             .material = material,
+                             .class_id = class_id,
+                             .step = 0.5,
+                             .dash = dash});
+  };
+  paved(0.5 * kMark, MaterialId::LanePaint, ClassId::Road, street.lanes > 1 ? Dash{} : Dash{3, 9});
+  for (int lane = street.lanes; lane >= 1; --lane) {
+    const int marks = (lane < street.lanes ? 1 : 0) + (lane > 1 ? 1 : 0);
+    paved(street.lane_width - 0.5 * kMark * marks, MaterialId::Asphalt);
+    if (lane > 1) paved(kMark, MaterialId::LanePaint, ClassId::Road, {3, 9});
+  }
+  if (street.cycle > 0) {
+    paved(kMark, MaterialId::LanePaint, ClassId::Road);
+    paved(street.cycle, MaterialId::Asphalt);
+  }
+  paved(kParking, MaterialId::Asphalt, ClassId::Parking);
+  ground.strips.push_back({.width = kKerbFace,
+                           .rise = kKerb,
+                           .material = MaterialId::KerbStone,
+                           .class_id = ClassId::Kerb,
+                           .dip_outer = 1});
+  ground.strips.push_back({.width = kKerbStone,
+                           .rise = 0.002,
+                           .material = MaterialId::KerbStone,
+                           .class_id = ClassId::Kerb,
+                           .unevenness = 0.001,
+                           .dip_inner = 1,
+                           .dip_outer = 1});
+  ground.strips.push_back({.width = street.pavement,
+                           .rise = 0.018 * street.pavement,
+                           .material = MaterialId::Paving,
+                           .class_id = ClassId::Sidewalk,
+                           .step = 0.4,
+                           .unevenness = 0.003,
+                           .waves = 0.004,
+                           .dip_inner = 1,
+                           .opens = true});
+  const auto yard = [&](double width, MaterialId material, ClassId class_id, double step, double unevenness) {
+    ground.strips.push_back({.width = width,
+                             .rise = 0.005 * width,
+                             .material = material,
+                             .class_id = class_id,
+                             .step = step,
+                             .unevenness = unevenness,
+                             .waves = 0.01,
+                             .opens = true});
+  };
+  yard(14, MaterialId::Concrete, ClassId::OtherGround, 0.9, 0.006);
+  const double far = kReach - street.pavement_edge() - 14;
+  yard(0.4 * far, MaterialId::Gravel, ClassId::OtherGround, 2.0, 0.015);
+  yard(0.6 * far, MaterialId::Grass, ClassId::Terrain, 3.5, 0.03);
+  ground.openings = street.openings[side];
+  return ground;
+}
+
+std::optional<Cover> cover_of(const CityStreet& street, double s, double d) {
+  if (std::fabs(d) < street.road_edge() && near_any(street.crossings, s, kCrossing)) {
+    const double phase = d - std::floor(d);
+    return Cover{ClassId::Road, phase < 0.5 ? MaterialId::LanePaint : MaterialId::Asphalt};
+  }
+  return std::nullopt;
+}
+
+void build_row(Site& site, const CityStreet& street, std::size_t side, RandomStream& random) {
+  const double sign = side == 0 ? -1 : 1, front = street.pavement_edge() + 0.2;
+  constexpr double kDepth = 13;
+  for (double s = street.from + 1; s < street.to - 1;) {
+    const double width = random.uniform(8, 17), depth = random.uniform(9, kDepth);
+    const double storeys = std::max(2.0, std::floor(street.storeys + random.uniform(-1.4, 1.6)));
+    const double eaves = 3.9 + (storeys - 1) * random.uniform(2.9, 3.3);
+    const double gap = random.chance(0.85) ? 0.12 : random.uniform(0.8, 4),
+                 back = random.chance(0.2) ? random.uniform(0.2, 1.5) : 0.0;
+    const auto seed = random.seed();
+    const double bend = site.stage.reference.at(s).curvature * sign;
+    const double advance = width / std::min(1 - bend * front, 1 - bend * (front + depth));
+    const auto& streets = street.side_streets[side];
+    const auto blocking = std::ranges::find_if(
+        streets, [&](double at) { return s < at + kSideStreet + 1.5 && s + advance + 0.5 > at - kSideStreet - 1.5; });
+    if (blocking != streets.end()) {
+      s = *blocking + kSideStreet + 1.5;
+      continue;
+    }
+    stand(site, "house", ClassId::Building, make_shop_house({width, depth, eaves}, street.awnings, seed),
+          s + 0.5 * advance, sign * (front + back), sign > 0 ? kPi : 0.0, Stance::Upright, -0.12);  // sills may meet
+    s += advance + gap;
+  }
+}
+
+void furnish_pavement(Site& site, const CityStreet& street, std::size_t side, const Greenery& green,
+                      RandomStream& random) {
+  const double sign = side == 0 ? -1 : 1, across = sign > 0 ? kPi : 0.0;  // +y towards the road
+  const double kerb = sign * (street.kerb_edge() + 0.45), wall = sign * (street.pavement_edge() - 0.95);
+  if (side == 0)
+    for (const double s : street.stops)
+      stand(site, "bus_shelter", ClassId::OtherStructure, make_bus_shelter(random.seed()), s,
+            -(street.kerb_edge() + 1.4), 0);
+  for (double s = street.from + random.uniform(4, 20); s < street.to - 2; s += random.uniform(24, 32)) {
+    const double height = random.uniform(6, 8.5);
+    const auto seed = random.seed();
+    if (!is_open(street, side, s, 0.5))
+      stand(site, "lamp", ClassId::Pole, make_street_lamp(height, 1.4, seed), s, kerb, across);
+  }
+  for (double s = street.from + random.uniform(2, 12); s < street.to - 2; s += random.uniform(10, 16)) {
+    const bool grows = random.chance(0.55);
+    if (grows && !is_open(street, side, s, 1.2) && !near_any(street.stops, s, kBusStop))
+      plant(site, "street_tree", ClassId::Vegetation, green.young_trees, s, kerb, 0.8, random);
+  }
+  for (double s = street.from + random.uniform(4, 30); s < street.to - 2; s += random.uniform(14, 40)) {
+    const double height = random.uniform(2.3, 2.9);
+    const auto seed = random.seed();
+    if (!is_open(street, side, s, 0.5))
+      stand(site, "sign", ClassId::TrafficSign, make_sign(height, seed), s, kerb, sign > 0 ? kPi : 0.0);
+  }
+  for (double s = street.begin - 20; s < street.end + 20;
+       s += random.uniform(1.2, 7.0)) {  // what the kerb is lined with
+    const double what = random.uniform();
+    const bool there = random.chance(street.clutter);
+    const auto seed = random.seed();
+    if (!there || is_open(street, side, s, 0.9)) continue;
+    const auto put = [&](const char* name, Mesh mesh, double heading) {
+      stand(site, name, ClassId::StreetFurniture, std::move(mesh), s, kerb, heading);
+    };
+    if (what < 0.30)
+      put("bollard", make_bollard(seed), 0);
+    else if (what < 0.42)
+      put("bin", make_waste_bin(seed), across);
+    else if (what < 0.54)
+      put("bicycle_stands", make_bicycle_stands(seed), 0.5 * kPi);
+    else if (what < 0.62)
+      put("cabinet", make_cabinet(seed), across + kPi);
+    else if (what < 0.72)
+      put("bench", make_bench(seed), across + 0.5 * kPi);
+    else if (what < 0.80)
+      put("parking_meter", make_parking_meter(seed), across);
+    else if (what < 0.86)
+      put("hydrant", make_hydrant(seed), 0);
+    else if (what < 0.90)
+      put("poster_column", make_poster_column(seed), 0);
+    else
+      put("planter", make_planter(seed), 0);
+  }
+  for (double s = street.begin - 20; s < street.end + 20; s += random.uniform(1.5, 6.0)) {  // what shops put out
+    const double what = random.uniform(), heading = across + random.uniform(-0.3, 0.3);
+    const bool there = random.chance(0.8 * street.clutter);
+    const auto seed = random.seed();
+    if (!there || is_open(street, side, s, 1.2)) continue;
+    const auto put = [&](const char* name, Mesh mesh) {
+      stand(site, name, ClassId::StreetFurniture, std::move(mesh), s, wall, heading);
+    };
+    if (what < 0.35)
+      put("cafe_table", make_cafe_table(seed));
+    else if (what < 0.6)
+      put("shop_board", make_shop_board(seed));
+    else if (what < 0.85)
+      put("planter", make_planter(seed));
+    else
+      put("bin", make_waste_bin(seed));
+  }
+}
+
+PlaceInfo describe() {
+  return {"city",
+          "A street of shops: cycle lanes, parked cars, wide pavements with all that stands on them, crossings, a bus "
+          "stop.",
+          {{"length", "usable length ahead of s = 0", kLength, 140, 60, 300, false},
+           {"curvature", "of the street, positive to the left", Dimension{-1}, 0, -0.003, 0.003, false},
+           {"lanes", "driving lanes each way", kNumber, 1, 1, 2, true},
+           {"lane_width", "width of a driving lane", kLength, 3.25, 2.9, 3.6, false},
+           {"cycle_lane", "width of the cycle lanes; 0: none", kLength, 1.6, 0, 2.2, false},
+           {"parked", "share of the parking places that are taken", kNumber, 0.6, 0, 1, false},
+           {"pavement", "width of the pavements", kLength, 4.2, 3.0, 7.0, false},
+           {"storeys", "of the houses, on average", kNumber, 4, 2, 7, false},
+           {"awnings", "share of the shops whose awning is out", kNumber, 0.4, 0, 1, false},
+           {"crossings", "zebra crossings along the usable street", kNumber, 1, 0, 3, true},
+           {"bus_stops", "bus stops on the right", kNumber, 1, 0, 2, true},
+           {"clutter", "how densely the pavements are furnished", kNumber, 0.6, 0, 1, false}}};
+}
+
+std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
+  const CityStreet street = draw_street(parameters, 0);
+  std::vector<Lane> right;  // from the pavement inwards
+  const double edge = street.road_edge();
+  right.push_back({"pavement", LaneKind::Pavement, street.kerb_edge() + 0.5 * street.pavement, street.pavement, 1});
+  right.push_back({"parking", LaneKind::Parking, edge - 0.5 * kParking, kParking, 1});
+  if (street.cycle > 0)
+    right.push_back({"cycle", LaneKind::Cycle, street.cycle_edge() - 0.5 * street.cycle, street.cycle, 1});
+  for (int lane = 1; lane <= street.lanes; ++lane)
+    right.push_back({std::to_string(lane), LaneKind::Driving, street.driven() - (lane - 0.5) * street.lane_width,
+                     street.lane_width, 1});
+  std::vector<Lane> lanes;
+  for (auto lane : right) {
+    lane.offset = -lane.offset;
+    if (lane.kind != LaneKind::Driving) lane.name += "_right";
+    lanes.push_back(lane);
+  }
+  for (auto it = right.rbegin(); it != right.rend(); ++it) {
+    Lane lane = *it;
+    lane.name = lane.kind == LaneKind::Driving ? "-" + lane.name : lane.name + "_left";
+    lane.direction = -1;
+    lanes.push_back(lane);
+  }
+  return lanes;
+}
+
+Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
+  const CityStreet street = draw_street(parameters, seed);
+  Corridor corridor;
+  corridor.reference = ReferenceLine(street.from, {{street.to - street.from, parameters.at("curvature")}});
+  corridor.from = street.from;
+  corridor.to = street.to;
+  corridor.fine_from = street.begin - 15;
+  corridor.fine_to = street.end + 15;
+  corridor.right = cross_section(street, 0);
+  corridor.left = cross_section(street, 1);
+  corridor.patches = draw_patches(seed, street.from, street.to, street.driven(), 14);
+  corridor.seed = derive_seed(seed, "ground");
+  corridor.cover = [&](double s, double d) { return cover_of(street, s, d); };
+  Site site = open_site(corridor, lanes_of(parameters), street.begin, street.end, seed);
+  const Greenery green = grow_greenery(seed);
+  for (std::size_t side = 0; side < 2; ++side) {
+    RandomStream random(derive_seed(seed, side == 0 ? "right side" : "left side"), Domain::Stage);
+    build_row(site, street, side, random);
+    furnish_pavement(site, street, side, green, random);
+    RandomStream parking(derive_seed(seed, side == 0 ? "parked right" : "parked left"), Domain::Stage);
+    park_along(
+        site,
+        {side == 0 ? -1.0 : 1.0, street.begin - 20, street.end + 30, street.cycle_edge(), kParking, street.parked},
+        [&](double s, double half) {
+          return is_open(street, side, s, half + 1.5) || (side == 0 && near_any(street.stops, s, kBusStop + half));
+        },
+        parking);
+  }
+  return std::move(site.stage);
+}
+
+}  // namespace
+
+Place city_place() {
+  return {describe(), lanes_of, build};
+}
+
+}  // namespace tailcast
