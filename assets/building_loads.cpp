@@ -136,7 +136,7 @@ Assembly make_metal_sheet(RandomStream& random) {
 Assembly make_wooden_crate(RandomStream& random) {
   const Vec3 size{random.uniform(.7, 1.1), random.uniform(.6, .9), random.uniform(.6, .85)};
   Assembly crate;
-  add_box(crate, offset(0, 0, .5 * size.z()), size - Vec3(.04, .04, .02), {WoodPlanks, Part::Panel});
+  add_box(crate, offset(0, 0, .5 * size.z()), size - Vec3(.03, .03, .02), {WoodPlanks, Part::Panel});
   const auto side = [&](const Pose& face, double wide) {  // x of `face` across, y up, z out
     const double tall = size.z(), slope = dmath::atan2(tall - .2, wide - .2),
                  run = std::sqrt((tall - .2) * (tall - .2) + (wide - .2) * (wide - .2));
@@ -251,7 +251,7 @@ Assembly make_cable_drum(RandomStream& random) {
     for (int i = 0; i < 6; ++i) {
       const double angle = 2 * kPi * i / 6;
       const Vec3 at(.4 * r * dmath::cos(angle), side * (half + .05), r + .4 * r * dmath::sin(angle));
-      add_tube(drum.mesh, at, at + Vec3(0, side * .02, 0), .025, .025, 8, kSteel);
+      add_tube(drum.mesh, at, at + Vec3(0, side * .012, 0), .025, .025, 8, kSteel);
     }
   }
   add_tube(drum, Vec3(0, -half, r), Vec3(0, half, r), core, core, kWood, 24);

@@ -126,7 +126,7 @@ Assembly make_bottle_bank(RandomStream& random) {
     add_ring(bank, port, rim, kRubber, 20);
     add_tube(bank, at - .05 * out, at + .02 * out, .105, .105, kDark, 20);
   }
-  add_box(bank.mesh, {rotation_about(Vec3::UnitY(), .02), Vec3(.985 * r, 0, .36 * tall)}, {.03, .46, .30}, kLight);
+  add_box(bank, {rotation_about(Vec3::UnitY(), .02), Vec3(.985 * r, 0, .36 * tall)}, {.03, .46, .30}, kLight);
   const std::array eye{Vec3(0, -.10, tall - .02), Vec3(0, -.08, tall + .12), Vec3(0, .08, tall + .12),
                        Vec3(0, .10, tall - .02)};
   add_bent_tube(bank, eye, .018, kMetal, 8);
