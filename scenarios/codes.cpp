@@ -116,6 +116,7 @@ constexpr CodeInfo kCodes[] = {
     {"E0612", "a fault that is none", "The message says what to write."},
     {"E0613", "unknown mode of return", "`strongest`, `first`, `last` or `dual`."},
     {"E0614", "unknown effect", "`tailcast list effects` shows what can be switched off."},
+    {"E0615", "unknown sensor of a real scan", "Name its preset: `--sensor NAME`; `tailcast list sensors` shows them."},
 };
 
 }  // namespace

@@ -376,7 +376,7 @@ struct Bustle {
     add_stuff(scene, "mirror", ClassId::Building, std::move(mirror), 1);
     add_plate(scene, {4.5, 3, 0}, {6, 0.5, 6}, MaterialId::RetroSheet);
     add_face(scene, 8, 0.6, 1.8, -2, 2, MaterialId::WindowGlass);
-    add_face(scene, 14, -3, 3, -2, 2, MaterialId::Plaster);
+    add_face(scene, 14, -3, 3, -2, 1, MaterialId::Plaster);
     add_face(scene, 7, -0.4, 0.3, -1, 1, MaterialId::RetroSheet);
     add_box_instance(scene, "car", {1, 0.7, 1.5}, Pose{}, true);
     scene.bodies.back().name = "car/wheel_front_left";
