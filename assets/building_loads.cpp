@@ -156,7 +156,7 @@ Assembly make_wooden_crate(RandomStream& random) {
           Vec3(0, 0, .5 * size.z()) + turn * Vec3(out - .012, 0, 0)},
          wide);
   }
-  for (double y = -.5 * size.y() + .06; y < .5 * size.y(); y += .125)
+  for (double y = -.5 * size.y() + .06; y < .5 * size.y() - .05; y += .125)
     add_box(crate.mesh, offset(0, y, size.z() - .012), {size.x() - .03, .11, .024}, kWood);
   return crate;
 }
