@@ -14,7 +14,8 @@ namespace {
 std::vector<Family> collect_families() {
   std::vector<Family> all;
   for (auto& group :
-       {vehicle_families(), person_families(), debris_families(), animal_families(), prop_families()})
+       {vehicle_families(), person_families(), debris_families(), animal_families(), prop_families(),
+        jointed_families()})
     all.insert(all.end(), group.begin(), group.end());
   std::ranges::sort(all, {}, [](const Family& f) { return f.info.id; });
   return all;

@@ -20,6 +20,7 @@ std::vector<Family> person_families();
 std::vector<Family> debris_families();
 std::vector<Family> animal_families();
 std::vector<Family> prop_families();
+std::vector<Family> jointed_families();
 
 // One rigid mesh as the asset's root link.
 void set_root(Asset& asset, Mesh mesh, const char* name = "body");

@@ -48,25 +48,36 @@ bool is_diagonal(const Mat3& m) {
 
 }  // namespace
 
-MassProperties mass_properties(const Asset& asset) {
-  TAILCAST_CHECK(asset.mass > 0, asset.id + " has no mass");
-  TAILCAST_CHECK(!asset.collision.empty(), asset.id + " has no collision shape");
+MassProperties mass_properties(std::span<const CollisionShape> shapes, double mass, const Vec3& center_of_mass) {
+  TAILCAST_CHECK(mass > 0, "a body without mass");
+  TAILCAST_CHECK(!shapes.empty(), "a body without a collision shape");
   double volume = 0;
   Mat3 tensor = Mat3::Zero();
-  for (const auto& shape : asset.collision) {
+  for (const auto& shape : shapes) {
     const Solid solid = std::visit([](const auto& s) { return solid_of(s); }, shape);
     const Mat3 turn = solid.center.rotation.toRotationMatrix();
-    const Vec3 arm = solid.center.translation - asset.center_of_mass;
+    const Vec3 arm = solid.center.translation - center_of_mass;
     const Mat3 about_center = turn * solid.unit_inertia.asDiagonal() * turn.transpose();
     tensor += solid.volume * (about_center + arm.squaredNorm() * Mat3::Identity() - arm * arm.transpose());
     volume += solid.volume;
   }
-  tensor *= asset.mass / volume;
-  if (is_diagonal(tensor)) return {{Quat::Identity(), asset.center_of_mass}, tensor.diagonal()};
+  tensor *= mass / volume;
+  if (is_diagonal(tensor)) return {{Quat::Identity(), center_of_mass}, tensor.diagonal()};
   const Eigen::SelfAdjointEigenSolver<Mat3> solver(tensor);
   Mat3 axes = solver.eigenvectors();
   if (axes.determinant() < 0) axes.col(2) = -axes.col(2);
-  return {{Quat(axes).normalized(), asset.center_of_mass}, solver.eigenvalues()};
+  return {{Quat(axes).normalized(), center_of_mass}, solver.eigenvalues()};
+}
+
+Filling filling_of(std::span<const CollisionShape> shapes) {
+  Filling filling;
+  for (const auto& shape : shapes) {
+    const Solid solid = std::visit([](const auto& s) { return solid_of(s); }, shape);
+    filling.volume += solid.volume;
+    filling.center += solid.volume * solid.center.translation;
+  }
+  if (filling.volume > 0) filling.center /= filling.volume;
+  return filling;
 }
 
 }  // namespace tailcast
