@@ -56,7 +56,7 @@ struct Hold {
   double spread = 0;        // rad, both ways about x
   double twist = 0;         // rad, both ways about z; less than pi / 2
   double friction = 0;      // N m, about each axis that is free to turn
-  double breaking_force = std::numeric_limits<double>::infinity();   // N, through the joint, over a step of 1 ms
+  double breaking_force = std::numeric_limits<double>::infinity();   // N, through the joint, over some 10 ms
   double breaking_torque = std::numeric_limits<double>::infinity();  // N m, about the joint
 };
 

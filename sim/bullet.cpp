@@ -71,15 +71,4 @@ Compound make_compound(const std::vector<CollisionShape>& shapes, const Pose& pr
   return compound;
 }
 
-double swept_radius(const btCompoundShape& compound) {
-  double radius = 1e3;
-  for (int i = 0; i < compound.getNumChildShapes(); ++i) {
-    btVector3 low, high;
-    compound.getChildShape(i)->getAabb(btTransform::getIdentity(), low, high);
-    const Vec3 size = from_bullet(high - low);
-    radius = std::min(radius, 0.5 * size.minCoeff());
-  }
-  return 0.8 * radius;
-}
-
 }  // namespace tailcast

@@ -30,7 +30,4 @@ struct Compound {
   std::unique_ptr<btCompoundShape> whole;
 };
 Compound make_compound(const std::vector<CollisionShape>& shapes, const Pose& principal_from_asset);
-// The largest sphere about the centre of mass that a sweep may stand for: within the thinnest shape. m.
-double swept_radius(const btCompoundShape& compound);
-
 }  // namespace tailcast

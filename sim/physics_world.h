@@ -14,7 +14,7 @@
 
 namespace tailcast {
 
-// 1 ms, four steps a tick: at 40 m/s a surface moves 4 cm a step, less than any of our bodies is thick.
+// 1 ms, four steps a tick. A step is cut where something loose would move by more than half its thickness in it.
 inline constexpr int kStepsPerTick = 4;
 
 enum class BodyRole : std::uint8_t {
@@ -52,7 +52,7 @@ class PhysicsWorld {
   void set_air(Air air);  // a vacuum until then
   void drive_to(int id, const Pose& world_from_asset);  // Driven and Held: where it is at the end of the next step
   // Its limbs are where that gait has them. What has wheels stands on springs from now on (sim/suspension.h), its brakes
-  // locked if it was Standing.
+  // locked if it stood still.
   void make_loose(int id, const Twist& twist, const Gait& gait = {});
   void change_velocity(int id, const Twist& change);
   Pose pose_of(int id) const;                    // of its root
@@ -63,7 +63,7 @@ class PhysicsWorld {
 
   void step();
   // Of the last step, in the order of the bodies' ids.
-  std::vector<Contact> contacts() const;
+  const std::vector<Contact>& contacts() const;
   const std::vector<Break>& breaks() const;
 
  private:

@@ -37,6 +37,7 @@ struct Tie::Impl {
   btGeneric6DofSpring2Constraint constraint;
   btJointFeedback load;
   double breaking_force, breaking_torque;
+  Vec3 mean_force = Vec3::Zero(), mean_torque = Vec3::Zero();
 
   Impl(btRigidBody& a, const Pose& a_from_hold, btRigidBody& b, const Pose& b_from_hold, const Hold& hold)
       : child(b),
@@ -66,14 +67,16 @@ Tie& Tie::operator=(Tie&&) noexcept = default;
 
 btTypedConstraint& Tie::constraint() { return impl_->constraint; }
 
-double Tie::force() const { return from_bullet(impl_->load.m_appliedForceBodyB).norm(); }
-
-// Bullet states it about the child's centre of mass.
-double Tie::torque() const {
+// Bullet states the torque about the child's centre of mass.
+bool Tie::gives_way(double dt) {
+  const Vec3 force = from_bullet(impl_->load.m_appliedForceBodyB);
   const Vec3 arm = from_bullet(impl_->child.getWorldTransform().getBasis() * impl_->joint_in_child);
-  return (from_bullet(impl_->load.m_appliedTorqueBodyB) - arm.cross(from_bullet(impl_->load.m_appliedForceBodyB))).norm();
+  const Vec3 torque = from_bullet(impl_->load.m_appliedTorqueBodyB) - arm.cross(force);
+  constexpr double kYields = 0.010;  // s
+  const double share = dt / kYields;
+  impl_->mean_force += share * (force - impl_->mean_force);
+  impl_->mean_torque += share * (torque - impl_->mean_torque);
+  return impl_->mean_force.norm() > impl_->breaking_force || impl_->mean_torque.norm() > impl_->breaking_torque;
 }
-
-bool Tie::overloaded() const { return force() > impl_->breaking_force || torque() > impl_->breaking_torque; }
 
 }  // namespace tailcast

@@ -14,8 +14,8 @@ constexpr double kG = 9.81, kRho = 1.2;
 // Falls from high up in still air; m/s downwards after each millisecond.
 std::vector<double> falls(const Asset& asset, double seconds) {
   const auto ground = flat_stage().ground;
-  PhysicsWorld world(ground, {Vec3(-9, -9, -9), Vec3(9, 9, 9)}, Vec3(0, 0, 100));
-  const int id = world.add_body(asset, pose_at(Vec3(0, 0, 100), 0), BodyRole::Loose);
+  PhysicsWorld world(ground, {Vec3(-9, -9, -9), Vec3(9, 9, 9)}, Vec3(0, 0, 300));
+  const int id = world.add_body(asset, pose_at(Vec3(0, 0, 300), 0), BodyRole::Loose);
   world.set_air({kRho, Vec3::Zero(), {}});
   std::vector<double> speeds;
   for (int k = 0; k < static_cast<int>(seconds * 1000); ++k) {
@@ -106,8 +106,8 @@ TEST(Wake, CarriesTheMomentumOfTheVehiclesDrag) {
   const double speed = 22, drag = 0.5 * kRho * speed * speed * air.streams[0].drag_area;
   for (const double behind : {20.0, 60.0}) {
     double flux = 0;
-    constexpr double kCell = 0.1;
-    for (double y = -15; y < 15; y += kCell)
+    constexpr double kCell = 0.25;
+    for (double y = -15 + 0.5 * kCell; y < 15; y += kCell)
       for (double z = 0.5 * kCell; z < 15; z += kCell) {
         const Vec3 p(-4 - behind, y, z);
         Air still = air;
@@ -154,7 +154,7 @@ TEST(Wake, OfAPassingLorryBlowsACardboardBoxAway) {
   lorry.box = Bounds{Vec3(-4, -1.25, 0), Vec3(4, 1.25, 3.6)};
   auto& actor = rig.add_on_lane("lorry", std::move(lorry), -25, Motion::Kinematic);
   actor.speed = 25;
-  rig.add("box", box_asset({0.4, 0.3, 0.3}, 0.35), LanePlacement{"1", 0, 2.0, 0}, pose_at(Vec3(0, 2.0, 0), 0), Motion::Free);
+  rig.add("box", box_asset({0.4, 0.3, 0.3}, 0.12), LanePlacement{"1", 0, 1.8, 0}, pose_at(Vec3(0, 1.8, 0), 0), Motion::Free);
   const auto timeline = rig.play();
   const auto& track = rig.track(timeline, "box");
   ASSERT_FALSE(track.empty());

@@ -59,8 +59,7 @@ double angle_of(const Pose& bar) {
 }
 
 TEST(Pendulum, SwingsWithTheClosedFormPeriodAndKeepsItsAmplitude) {
-  constexpr double kSpin = 0.5;  // rad/s at the bottom
-  const Hung hung = hang(swinging(), false, 10, Vec3(0, kSpin, 0));
+  const Hung hung = hang(swinging(), false, 10, Vec3(0, 0.5, 0));
   const auto& bar = hung.bar();
   std::vector<double> crossings;  // upwards through zero, s
   double widest = 0, last_swing = 0;
@@ -73,12 +72,11 @@ TEST(Pendulum, SwingsWithTheClosedFormPeriodAndKeepsItsAmplitude) {
   ASSERT_GE(crossings.size(), 5u);
   const double lever = 0.5 * kArm.z();  // pivot to centre of mass
   const double inertia = (kArm.x() * kArm.x() + kArm.z() * kArm.z()) / 12 + lever * lever;  // per kg, about the pivot
-  const double rate = std::sqrt(kG * lever / inertia), amplitude = kSpin / rate;
-  const double period = 2 * kPi / rate * (1 + amplitude * amplitude / 16);
+  const double period = 2 * kPi * std::sqrt(inertia / (kG * lever)) * (1 + widest * widest / 16 + 11.0 / 3072 * widest * widest * widest * widest);
   const double measured = (crossings.back() - crossings.front()) / static_cast<double>(crossings.size() - 1);
-  EXPECT_NEAR(measured, period, 0.005 * period);
-  EXPECT_NEAR(widest, amplitude, 0.02 * amplitude);
-  EXPECT_NEAR(last_swing, amplitude, 0.05 * amplitude);  // six periods later
+  EXPECT_NEAR(measured, period, 0.001 * period);
+  EXPECT_GT(widest, 0.3);
+  EXPECT_NEAR(last_swing, widest, 0.01 * widest);  // six periods later
   for (const auto& pose : bar) ASSERT_LT((pose.translation - Vec3(0, 0, kPivot)).norm(), 5e-4);  // it stays on its pivot
 }
 
@@ -88,7 +86,8 @@ TEST(Hold, BearsLessThanItsBreakingForceAndBreaksAboveIt) {
     hold.breaking_force = kArmMass * kG / share;
     const Hung hung = hang(hold, false, 1);
     EXPECT_EQ(hung.broke(), share > 1) << share;
-    EXPECT_NEAR(hung.bar().empty() ? kPivot : hung.bar().back().translation.z(), share > 1 ? kArm.z() : kPivot, 0.15) << share;
+    EXPECT_NEAR(hung.bar().empty() ? kPivot : hung.bar().back().translation.z(), share > 1 ? kArm.z() + 0.5 : kPivot, 0.1)
+        << share;  // fallen, it stands on the foot of the gallows
   }
 }
 

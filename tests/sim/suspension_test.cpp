@@ -70,13 +70,14 @@ TEST(Suspension, AStruckParkedCarComesToRestWithinMuG) {
   rig.instance.events.push_back({{OnContact{"lorry", "parked"}, 0}, {Brake{"lorry", 30}}});
   const auto timeline = rig.play();
   const auto& track = rig.track(timeline, "parked");
-  double fastest = 0;
-  std::size_t from = 0;
-  for (std::size_t k = 1; k < track.size(); ++k)
-    if (const double v = speed_at(track, k, Vec3(0, 0, 0.5)).head<2>().norm(); v > fastest) fastest = v, from = k;
-  ASSERT_GT(fastest, 5);
-  const double slid = (track.back().translation - track[from].translation).head<2>().norm(), expected = fastest * fastest / (2 * 0.7 * kG);
-  EXPECT_NEAR(slid, expected, 0.08 * expected);
+  const auto speed = [&](std::size_t k) { return speed_at(track, k, Vec3(0, 0, 0.5)).head<2>().norm(); };
+  std::size_t from = 1;
+  while (from + 1 < track.size() && speed(from) < 5) ++from;
+  from += 15;  // the blow moves it out of the overlap too: once it slides by itself
+  ASSERT_LT(from, track.size());
+  const double slid = (track.back().translation - track[from].translation).head<2>().norm(), v = speed(from);
+  EXPECT_NEAR(slid, v * v / (2 * 0.7 * kG), 0.05 * slid);
+  EXPECT_NEAR(v, 14, 1.5);  // what struck it hardly slowed down
   EXPECT_EQ((track.back().translation - track[track.size() - 2].translation).norm(), 0);
 }
 
@@ -86,7 +87,10 @@ TEST(Suspension, IsFoundOnEveryCarOfTheCatalog) {
     const auto suspension = suspension_of(*asset, true);
     ASSERT_TRUE(suspension) << id;
     double load = 0;
-    for (const auto& wheel : suspension->wheels) load += wheel.load, EXPECT_GT(wheel.load, 0) << id;
+    for (const auto& wheel : suspension->wheels) {
+      load += wheel.load;
+      EXPECT_GT(wheel.load, 0) << id;
+    }
     EXPECT_NEAR(load, asset->mass * kG, 1e-6 * load) << id;
   }
 }
