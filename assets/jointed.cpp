@@ -30,7 +30,8 @@ Hold hinge_across(double x, double z, double reach, double friction) {
 // Foam bends anywhere; four panels are enough to be seen to fold.
 Asset make_soft_mattress(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const double length = random.uniform(1.9, 2.0), width = random.uniform(.8, 1.4), thick = random.uniform(.12, .18);
+  const double length = random.uniform(1.9, 2.0), width = random.uniform(.8, 1.4),
+               thick = random.uniform(.12, .18);
   const double stiffness = random.uniform(2, 6);  // N m
   constexpr int kPanels = 4;
   const double panel = length / kPanels;
@@ -109,20 +110,27 @@ Hold nailed(const Board& board, double strength) {
 // A slatted crate: a floor, two end walls, slats from end to end; it bursts into its boards.
 Asset make_crate(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const double length = random.uniform(.7, 1.0), width = random.uniform(.45, .65), height = random.uniform(.40, .60), t = .018;
+  const double length = random.uniform(.7, 1.0), width = random.uniform(.45, .65),
+               height = random.uniform(.40, .60), t = .018;
   const double strength = random.uniform(500, 1100);  // N a joint: two to four nails
   const Paint wood{MaterialId::Wood, Part::Whole};
   std::vector<Board> boards;
   for (const double end : {-1.0, 1.0})
-    boards.push_back({end < 0 ? "end_rear" : "end_front", offset(end * .5 * (length - t), 0, t + .5 * (height - t)), {t, width - 2 * t, height - t},
-                      0, Vec3(end * .5 * (length - t), 0, t)});
+    boards.push_back({end < 0 ? "end_rear" : "end_front",
+                      offset(end * .5 * (length - t), 0, t + .5 * (height - t)),
+                      {t, width - 2 * t, height - t},
+                      0,
+                      Vec3(end * .5 * (length - t), 0, t)});
   const int slats = 3;
   const double slat = (height - t) / slats;
   for (const double side : {-1.0, 1.0})
     for (int i = 0; i < slats; ++i) {
       const double z = t + (i + .5) * slat;
       boards.push_back({std::string(side < 0 ? "slat_right_" : "slat_left_") + std::to_string(i + 1),
-                        offset(0, side * .5 * (width - t), z), {length, t, slat - .025}, 1, Vec3(-.5 * length, side * .5 * (width - t), z)});
+                        offset(0, side * .5 * (width - t), z),
+                        {length, t, slat - .025},
+                        1,
+                        Vec3(-.5 * length, side * .5 * (width - t), z)});
     }
   Mesh floor;
   add_box(floor, offset(0, 0, .5 * t), {length, width, t}, wood);
@@ -153,14 +161,17 @@ Asset make_falling_tree(const AssetInfo&, std::uint64_t seed) {
   Mesh trunk;
   const double bend = random.uniform(-.15, .15), length = height - stump;
   constexpr int kLengths = 4;  // each convex, so that a bent trunk lies as it looks
-  const auto at = [&](double u) { return Vec3(bend * u * u, .5 * bend * u * (1 - u), .02 + u * (length - .02)); };
+  const auto at = [&](double u) {
+    return Vec3(bend * u * u, .5 * bend * u * (1 - u), .02 + u * (length - .02));
+  };
   for (int i = 0; i < kLengths; ++i) {
     const double u = static_cast<double>(i) / kLengths, v = static_cast<double>(i + 1) / kLengths;
     add_tube(trunk, at(u), at(v), foot * (1 - .8 * u), foot * (1 - .8 * v), 12, bark);
   }
   const int branches = 9;
   for (int i = 0; i < branches; ++i) {
-    const double u = .35 + .6 * i / branches, turn = 2.4 * i + random.uniform(-.3, .3), reach = (1.25 - u) * random.uniform(.6, 1.3);
+    const double u = .35 + .6 * i / branches, turn = 2.4 * i + random.uniform(-.3, .3),
+                 reach = (1.25 - u) * random.uniform(.6, 1.3);
     const Vec3 out(dmath::cos(turn), dmath::sin(turn), random.uniform(.3, .9));
     add_tube(trunk, at(u), at(u) + reach * out, .28 * foot * (1.2 - u), .010, 7, twig);
   }
@@ -180,10 +191,19 @@ Asset make_falling_tree(const AssetInfo&, std::uint64_t seed) {
 std::vector<Family> jointed_families() {
   using enum ClassId;
   return {
-      {{"debris/soft_mattress", Debris, "foam mattress that folds", {1.95, 1.10, .15}, 15, {}}, make_soft_mattress},
-      {{"debris/floppy_tread", Debris, "length of tread that flops", {1.60, .24, .035}, 11, {}}, make_floppy_tread},
-      {{"debris/crate", Debris, "slatted wooden crate that bursts into its boards", {.85, .55, .50}, 12, {}}, make_crate},
-      {{"plant/falling_tree", Vegetation, "dead tree that falls from its stump when pushed", {1.6, 1.6, 6.5}, 130, {}}, make_falling_tree},
+      {{"debris/soft_mattress", Debris, "foam mattress that folds", {1.95, 1.10, .15}, 15, {}},
+       make_soft_mattress},
+      {{"debris/floppy_tread", Debris, "length of tread that flops", {1.60, .24, .035}, 11, {}},
+       make_floppy_tread},
+      {{"debris/crate", Debris, "slatted wooden crate that bursts into its boards", {.85, .55, .50}, 12, {}},
+       make_crate},
+      {{"plant/falling_tree",
+        Vegetation,
+        "dead tree that falls from its stump when pushed",
+        {1.6, 1.6, 6.5},
+        130,
+        {}},
+       make_falling_tree},
   };
 }
 

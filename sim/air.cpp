@@ -24,8 +24,8 @@ Vec3 from_source(const Vec3& offset, double rate) {
   return rate / (2 * kPi * squared * std::sqrt(squared)) * offset;
 }
 
-// Share of the vehicle's speed that the wake has `behind` its tail, `aside` from its axis on the road. The road mirrors
-// the vehicle, so that twice its drag goes into a round wake: theta^2 = drag area.
+// Share of the vehicle's speed that the wake has `behind` its tail, `aside` from its axis on the road. The
+// road mirrors the vehicle, so that twice its drag goes into a round wake: theta^2 = drag area.
 double wake_share(double drag_area, double behind, double aside_squared) {
   const double start = drag_area / (2 * kPi);  // sigma^2 where the air stands still against the vehicle
   constexpr double kGrowth = 0.405 * 0.405 * 0.405;
@@ -41,12 +41,15 @@ Vec3 stream_velocity(const AirStream& stream, const Vec3& world) {
   if ((p.cwiseAbs().array() <= half.array()).all()) return stream.velocity;
   const double frontal = 4 * half.y() * half.z();
   const Vec3 over_road = p + Vec3(0, 0, half.z());
-  Vec3 flow = from_source(over_road - Vec3(half.x(), 0, 0), speed * frontal) - from_source(over_road + Vec3(half.x(), 0, 0), speed * frontal);
+  Vec3 flow = from_source(over_road - Vec3(half.x(), 0, 0), speed * frontal) -
+              from_source(over_road + Vec3(half.x(), 0, 0), speed * frontal);
   if (const double fastest = flow.norm(); fastest > speed) flow *= speed / fastest;
   const double behind = -half.x() - p.x();
   if (behind > 0) {
-    const double share = wake_share(stream.drag_area, behind, over_road.y() * over_road.y() + over_road.z() * over_road.z());
-    flow = (1 - share) * flow + Vec3(share * speed, 0, 0);  // where the wake is whole, nothing flows around it
+    const double share =
+        wake_share(stream.drag_area, behind, over_road.y() * over_road.y() + over_road.z() * over_road.z());
+    flow =
+        (1 - share) * flow + Vec3(share * speed, 0, 0);  // where the wake is whole, nothing flows around it
   }
   return stream.world_from_box.rotation * flow;
 }
@@ -62,7 +65,9 @@ Silhouette silhouette_of(const Asset& asset, const std::vector<std::size_t>& lin
   for (const auto index : links) {
     const auto& link = asset.links[index];
     const Mesh& mesh = *link.mesh;
-    const auto at = [&](std::uint32_t v) { return Vec3(link.joint.root_from_link * Vec3(mesh.vertices[v].cast<double>())); };
+    const auto at = [&](std::uint32_t v) {
+      return Vec3(link.joint.root_from_link * Vec3(mesh.vertices[v].cast<double>()));
+    };
     for (const auto& t : mesh.triangles) {
       const Vec3 a = at(t[0]), b = at(t[1]), c = at(t[2]);
       all.area += 0.25 * (b - a).cross(c - a).cwiseAbs();
@@ -75,7 +80,8 @@ Silhouette silhouette_of(const Asset& asset, const std::vector<std::size_t>& lin
 }
 
 bool is_round(const Asset& asset) {
-  return std::all_of(asset.collision.begin(), asset.collision.end(), [](const auto& s) { return std::holds_alternative<SphereShape>(s); });
+  return std::all_of(asset.collision.begin(), asset.collision.end(),
+                     [](const auto& s) { return std::holds_alternative<SphereShape>(s); });
 }
 
 // Where the force on a plate acts, from its middle, in its plane.
@@ -87,7 +93,8 @@ Vec3 ahead_of_middle(const AirFaces& faces, int normal, const Vec3& flow) {
   if (in_plane < 1e-6 * airspeed || airspeed <= 0) return Vec3::Zero();
   const double sine = std::fabs(flow[normal]) / airspeed;
   const Vec3 direction = along / in_plane;
-  const double chord = 2 * direction.cwiseAbs().dot(faces.half_size.cwiseProduct(Vec3::Ones() - Vec3::Unit(normal)));
+  const double chord =
+      2 * direction.cwiseAbs().dot(faces.half_size.cwiseProduct(Vec3::Ones() - Vec3::Unit(normal)));
   return -(0.5 - 0.195 - 0.305 * sine) * chord * direction;
 }
 
@@ -102,10 +109,16 @@ Vec3 air_velocity(const Air& air, const Vec3& world, double height_above_ground)
 double drag_area_of(ClassId class_id, const Vec3& size) {
   const double frontal = size.y() * size.z();
   switch (class_id) {
-    case ClassId::Car: return 0.32 * frontal;
-    case ClassId::Van: case ClassId::Pickup: return 0.42 * frontal;
-    case ClassId::Truck: case ClassId::Bus: return 0.65 * frontal;
-    default: return 0.6 * frontal;
+    case ClassId::Car:
+      return 0.32 * frontal;
+    case ClassId::Van:
+    case ClassId::Pickup:
+      return 0.42 * frontal;
+    case ClassId::Truck:
+    case ClassId::Bus:
+      return 0.65 * frontal;
+    default:
+      return 0.6 * frontal;
   }
 }
 
@@ -125,10 +138,11 @@ AirFaces air_faces_of(const Asset& asset, const std::vector<std::size_t>& links)
   return faces;
 }
 
-Wrench air_load(const AirFaces& faces, const Pose& world_from_asset, const Vec3& center_of_mass, double mass, const Twist& twist,
-                const Vec3& air_velocity, double density, double stiffest) {
+Wrench air_load(const AirFaces& faces, const Pose& world_from_asset, const Vec3& center_of_mass, double mass,
+                const Twist& twist, const Vec3& air_velocity, double density, double stiffest) {
   const Quat asset_from_world = world_from_asset.rotation.conjugate();
-  const Vec3 flow = asset_from_world * Vec3(air_velocity - twist.linear), spin = asset_from_world * twist.angular;
+  const Vec3 flow = asset_from_world * Vec3(air_velocity - twist.linear),
+             spin = asset_from_world * twist.angular;
   Wrench load;
   for (int axis = 0; axis < 3; ++axis) {
     const int u = (axis + 1) % 3, v = (axis + 2) % 3;
@@ -138,7 +152,9 @@ Wrench air_load(const AirFaces& faces, const Pose& world_from_asset, const Vec3&
         Vec3 arm = faces.center - center_of_mass + lead;
         arm[u] += su * faces.half_size[u], arm[v] += sv * faces.half_size[v];
         const Vec3 past = flow - spin.cross(arm);
-        const double rate = std::min(0.125 * density * faces.coefficient[axis] * faces.area[axis] * past.norm(), 0.25 * stiffest * mass);
+        const double rate =
+            std::min(0.125 * density * faces.coefficient[axis] * faces.area[axis] * past.norm(),
+                     0.25 * stiffest * mass);
         Vec3 force = Vec3::Zero();
         force[axis] = rate * past[axis];
         load.force += force;

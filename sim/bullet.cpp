@@ -8,8 +8,9 @@
 namespace tailcast {
 namespace {
 
-// Bullet's own 40 mm would be a visible gap below what rests. Boxes and cylinders keep their faces and round their
-// edges by it (the wider, the seldomer the solver's inexact answer to deep overlaps is needed); hulls grow by theirs.
+// Bullet's own 40 mm would be a visible gap below what rests. Boxes and cylinders keep their faces and round
+// their edges by it (the wider, the seldomer the solver's inexact answer to deep overlaps is needed); hulls
+// grow by theirs.
 constexpr btScalar kMargin = btScalar(8e-3), kHullMargin = btScalar(1e-3);
 
 std::unique_ptr<btCollisionShape> make_shape(const BoxShape& box) {
@@ -19,7 +20,8 @@ std::unique_ptr<btCollisionShape> make_shape(const BoxShape& box) {
 }
 std::unique_ptr<btCollisionShape> make_shape(const CylinderShape& c) {
   auto shape = std::make_unique<btCylinderShapeZ>(to_bullet(Vec3(c.radius, c.radius, c.half_length)));
-  shape->setMargin(std::min(kMargin, btScalar(0.2) * static_cast<btScalar>(std::min(c.radius, c.half_length))));
+  shape->setMargin(
+      std::min(kMargin, btScalar(0.2) * static_cast<btScalar>(std::min(c.radius, c.half_length))));
   return shape;
 }
 std::unique_ptr<btCollisionShape> make_shape(const SphereShape& s) {
@@ -32,10 +34,18 @@ std::unique_ptr<btCollisionShape> make_shape(const HullShape& hull) {
   shape->setMargin(kHullMargin);
   return shape;
 }
-Pose center_of(const BoxShape& s) { return s.center; }
-Pose center_of(const CylinderShape& s) { return s.center; }
-Pose center_of(const SphereShape& s) { return {Quat::Identity(), s.center}; }
-Pose center_of(const HullShape&) { return {}; }
+Pose center_of(const BoxShape& s) {
+  return s.center;
+}
+Pose center_of(const CylinderShape& s) {
+  return s.center;
+}
+Pose center_of(const SphereShape& s) {
+  return {Quat::Identity(), s.center};
+}
+Pose center_of(const HullShape&) {
+  return {};
+}
 
 }  // namespace
 
@@ -51,7 +61,9 @@ Vec3 from_bullet(const btVector3& v) {
 }
 Pose from_bullet(const btTransform& t) {
   const btQuaternion q = t.getRotation();
-  return {Quat(static_cast<double>(q.w()), static_cast<double>(q.x()), static_cast<double>(q.y()), static_cast<double>(q.z())).normalized(),
+  return {Quat(static_cast<double>(q.w()), static_cast<double>(q.x()), static_cast<double>(q.y()),
+               static_cast<double>(q.z()))
+              .normalized(),
           from_bullet(t.getOrigin())};
 }
 

@@ -11,8 +11,10 @@ class btCollisionDispatcher;
 
 namespace tailcast {
 
-// `ground` must outlive it. World points are Bullet's plus `origin`; bodies with user index `ground_id` are the ground.
-std::unique_ptr<btCollisionDispatcher> make_ground_dispatcher(btCollisionConfiguration* configuration, const GroundSurface& ground,
-                                                              const Vec3& origin, int ground_id);
+// `ground` must outlive it. World points are Bullet's plus `origin`; bodies with user index `ground_id` are
+// the ground.
+std::unique_ptr<btCollisionDispatcher> make_ground_dispatcher(btCollisionConfiguration* configuration,
+                                                              const GroundSurface& ground, const Vec3& origin,
+                                                              int ground_id);
 
 }  // namespace tailcast

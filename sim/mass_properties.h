@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inertia of a rigid body: its mass spread evenly over its collision shapes, taken about its stated centre of mass.
+// Inertia of a rigid body: its mass spread evenly over its collision shapes, taken about its stated centre of
+// mass.
 #pragma once
 #include <span>
 
@@ -13,12 +14,13 @@ struct MassProperties {
 };
 
 // Solid bodies' closed forms and the parallel axis theorem; a hull counts as the box around it.
-MassProperties mass_properties(std::span<const CollisionShape> shapes, double mass, const Vec3& center_of_mass);
+MassProperties mass_properties(std::span<const CollisionShape> shapes, double mass,
+                               const Vec3& center_of_mass);
 
 // Of the shapes themselves, evenly filled.
 struct Filling {
-  double volume = 0;            // m^3
-  Vec3 center = Vec3::Zero();   // m, in the shapes' frame
+  double volume = 0;           // m^3
+  Vec3 center = Vec3::Zero();  // m, in the shapes' frame
 };
 Filling filling_of(std::span<const CollisionShape> shapes);
 

@@ -24,16 +24,24 @@ namespace {
 
 constexpr double kStepSeconds = 1e-9 * static_cast<double>(kTick) / kStepsPerTick;
 constexpr double kGravity = 9.81;  // m/s^2
-constexpr double kFirmest = 0.5 / kStepSeconds;  // 1/s: air brakes by half in a step at most, or it would oscillate
+constexpr double kFirmest =
+    0.5 / kStepSeconds;             // 1/s: air brakes by half in a step at most, or it would oscillate
 constexpr double kTouching = 1e-3;  // m: nearer than this is a contact
-// The contact of what resists rolling is a patch, half of it some 4 cm (a tyre, a limb): turned about its normal it resists
-// by 2/3 of that x friction x load.
+// The contact of what resists rolling is a patch, half of it some 4 cm (a tyre, a limb): turned about its
+// normal it resists by 2/3 of that x friction x load.
 constexpr double kScrub = 2.0 / 3.0 * 0.04;  // m
 constexpr int kSolverIterations = 30;
 constexpr btScalar kSleepLinear = btScalar(0.1), kSleepAngular = btScalar(0.25);  // m/s, rad/s, for 2 s
 
 // Who may meet whom.
-enum Group : int { kGroundGroup = 1, kSceneryGroup = 2, kStandingGroup = 4, kDrivenGroup = 8, kHeldGroup = 16, kLooseGroup = 32 };
+enum Group : int {
+  kGroundGroup = 1,
+  kSceneryGroup = 2,
+  kStandingGroup = 4,
+  kDrivenGroup = 8,
+  kHeldGroup = 16,
+  kLooseGroup = 32
+};
 
 struct Filter {
   int group, mask;
@@ -41,12 +49,17 @@ struct Filter {
 
 Filter filter_of(BodyRole role) {
   switch (role) {
-    case BodyRole::Standing: return {kStandingGroup, kDrivenGroup | kLooseGroup};
-    case BodyRole::Driven: return {kDrivenGroup, kStandingGroup | kDrivenGroup | kLooseGroup};
-    case BodyRole::Held: return {kHeldGroup, kLooseGroup};
-    case BodyRole::Loose: break;
+    case BodyRole::Standing:
+      return {kStandingGroup, kDrivenGroup | kLooseGroup};
+    case BodyRole::Driven:
+      return {kDrivenGroup, kStandingGroup | kDrivenGroup | kLooseGroup};
+    case BodyRole::Held:
+      return {kHeldGroup, kLooseGroup};
+    case BodyRole::Loose:
+      break;
   }
-  return {kLooseGroup, kGroundGroup | kSceneryGroup | kStandingGroup | kDrivenGroup | kHeldGroup | kLooseGroup};
+  return {kLooseGroup,
+          kGroundGroup | kSceneryGroup | kStandingGroup | kDrivenGroup | kHeldGroup | kLooseGroup};
 }
 
 // One rigid body of Bullet's.
@@ -56,16 +69,16 @@ struct Piece {
   Pose asset_from_principal;  // where the asset is at rest
   btVector3 inertia;
   double mass = 0;
-  Bounds rest;                // of its shapes, asset frame
-  AirFaces faces;             // once loose
+  Bounds rest;     // of its shapes, asset frame
+  AirFaces faces;  // once loose
 };
 
 struct Solid {
   Asset asset;
   Segments segments;
   BodyRole role = BodyRole::Standing;
-  Piece whole;                 // as long as nothing moves it freely, and for good when nothing hangs on anything
-  std::vector<Piece> pieces;    // one a segment, once loose
+  Piece whole;  // as long as nothing moves it freely, and for good when nothing hangs on anything
+  std::vector<Piece> pieces;             // one a segment, once loose
   std::optional<Suspension> suspension;  // once loose, of what has wheels: `whole` is then its chassis
   std::vector<std::optional<Tie>> ties;  // one a segment; none: the root's, and those that broke
 
@@ -84,11 +97,13 @@ bool overlaps(const Bounds& reach, const std::array<Vec3, 3>& corners) {
   return (box.low.array() <= reach.high.array()).all() && (box.high.array() >= reach.low.array()).all();
 }
 
-Bounds bounds_of(const std::vector<std::unique_ptr<btCollisionShape>>& pieces, const btCompoundShape& compound, const Pose& asset_from_principal) {
+Bounds bounds_of(const std::vector<std::unique_ptr<btCollisionShape>>& pieces,
+                 const btCompoundShape& compound, const Pose& asset_from_principal) {
   Bounds bounds;
   for (int i = 0; i < static_cast<int>(pieces.size()); ++i) {
     btVector3 low, high;
-    compound.getChildShape(i)->getAabb(to_bullet(asset_from_principal) * compound.getChildTransform(i), low, high);
+    compound.getChildShape(i)->getAabb(to_bullet(asset_from_principal) * compound.getChildTransform(i), low,
+                                       high);
     bounds.extend(from_bullet(low)), bounds.extend(from_bullet(high));
   }
   return bounds;
@@ -101,7 +116,8 @@ std::vector<std::size_t> links_of(const Segments& segments, std::size_t segment)
   return links;
 }
 
-Piece make_piece(const Asset& asset, const std::vector<CollisionShape>& shapes, double mass, const Vec3& center_of_mass, int id) {
+Piece make_piece(const Asset& asset, const std::vector<CollisionShape>& shapes, double mass,
+                 const Vec3& center_of_mass, int id) {
   Piece piece;
   const MassProperties properties = mass_properties(shapes, mass, center_of_mass);
   piece.asset_from_principal = properties.asset_from_principal;
@@ -109,7 +125,8 @@ Piece make_piece(const Asset& asset, const std::vector<CollisionShape>& shapes, 
   piece.mass = mass;
   piece.shape = make_compound(shapes, inverse(piece.asset_from_principal));
   piece.rest = bounds_of(piece.shape.parts, *piece.shape.whole, piece.asset_from_principal);
-  piece.body = std::make_unique<btRigidBody>(btRigidBody::btRigidBodyConstructionInfo(0, nullptr, piece.shape.whole.get()));
+  piece.body = std::make_unique<btRigidBody>(
+      btRigidBody::btRigidBodyConstructionInfo(0, nullptr, piece.shape.whole.get()));
   auto& body = *piece.body;
   body.setUserIndex(id);
   body.setFriction(static_cast<btScalar>(asset.friction));
@@ -160,21 +177,24 @@ struct PhysicsWorld::Impl {
   }
   ~Impl() {
     for (int i = world.getNumConstraints() - 1; i >= 0; --i) world.removeConstraint(world.getConstraint(i));
-    for (int i = world.getNumCollisionObjects() - 1; i >= 0; --i) world.removeCollisionObject(world.getCollisionObjectArray()[i]);
+    for (int i = world.getNumCollisionObjects() - 1; i >= 0; --i)
+      world.removeCollisionObject(world.getCollisionObjectArray()[i]);
   }
 
   void add_fixed(const Mesh& mesh, int id, Filter filter, double friction) {
     Fixed f;
     f.triangles = std::make_unique<btTriangleMesh>(true, false);
     for (const auto& t : mesh.triangles) {
-      const std::array<Vec3, 3> c{mesh.vertices[t[0]].cast<double>(), mesh.vertices[t[1]].cast<double>(), mesh.vertices[t[2]].cast<double>()};
+      const std::array<Vec3, 3> c{mesh.vertices[t[0]].cast<double>(), mesh.vertices[t[1]].cast<double>(),
+                                  mesh.vertices[t[2]].cast<double>()};
       if (!overlaps(reach, c) || (c[1] - c[0]).cross(c[2] - c[0]).norm() < 1e-10) continue;
       f.triangles->addTriangle(to_bullet(c[0] - origin), to_bullet(c[1] - origin), to_bullet(c[2] - origin));
     }
     if (f.triangles->getNumTriangles() == 0) return;
     f.shape = std::make_unique<btBvhTriangleMeshShape>(f.triangles.get(), true);
     f.shape->setMargin(0);
-    f.body = std::make_unique<btRigidBody>(btRigidBody::btRigidBodyConstructionInfo(0, nullptr, f.shape.get()));
+    f.body =
+        std::make_unique<btRigidBody>(btRigidBody::btRigidBodyConstructionInfo(0, nullptr, f.shape.get()));
     f.body->setUserIndex(id);
     f.body->setFriction(static_cast<btScalar>(friction));
     f.body->setRestitution(1);  // Bullet multiplies: the asset's own figure is what counts
@@ -197,9 +217,11 @@ struct PhysicsWorld::Impl {
   void enter(Piece& piece, BodyRole role, const Twist& twist) {
     auto& body = *piece.body;
     const bool loose = role == BodyRole::Loose, driven = role == BodyRole::Driven || role == BodyRole::Held;
-    body.setMassProps(loose ? static_cast<btScalar>(piece.mass) : 0, loose ? piece.inertia : btVector3(0, 0, 0));
+    body.setMassProps(loose ? static_cast<btScalar>(piece.mass) : 0,
+                      loose ? piece.inertia : btVector3(0, 0, 0));
     body.updateInertiaTensor();
-    int flags = body.getCollisionFlags() & ~(btCollisionObject::CF_STATIC_OBJECT | btCollisionObject::CF_KINEMATIC_OBJECT);
+    int flags = body.getCollisionFlags() &
+                ~(btCollisionObject::CF_STATIC_OBJECT | btCollisionObject::CF_KINEMATIC_OBJECT);
     if (driven) flags |= btCollisionObject::CF_KINEMATIC_OBJECT;
     if (role == BodyRole::Standing) flags |= btCollisionObject::CF_STATIC_OBJECT;
     body.setCollisionFlags(flags);
@@ -222,11 +244,13 @@ struct PhysicsWorld::Impl {
       Piece piece = make_piece(solid.asset, segment.shapes, segment.mass, segment.center_of_mass, id);
       piece.faces = air_faces_of(solid.asset, links_of(solid.segments, solid.pieces.size()));
       const Link& link = solid.asset.links[segment.link];
-      const Pose moved = root_from_link(solid.asset, link, gait) * inverse(root_from_link(solid.asset, link, {}));
+      const Pose moved =
+          root_from_link(solid.asset, link, gait) * inverse(root_from_link(solid.asset, link, {}));
       place(piece, world_from_asset * moved);
       const bool stays = solid.asset.rooted && segment.parent < 0;
       const Vec3 arm = world_from_asset * (moved * segment.center_of_mass) - center;
-      enter(piece, stays ? BodyRole::Standing : BodyRole::Loose, stays ? Twist{} : Twist{twist.linear + twist.angular.cross(arm), twist.angular});
+      enter(piece, stays ? BodyRole::Standing : BodyRole::Loose,
+            stays ? Twist{} : Twist{twist.linear + twist.angular.cross(arm), twist.angular});
       solid.pieces.push_back(std::move(piece));
     }
     solid.ties.resize(solid.pieces.size());
@@ -234,7 +258,8 @@ struct PhysicsWorld::Impl {
       const Segment& segment = solid.segments.all[i];
       const Piece& parent = solid.pieces[static_cast<std::size_t>(segment.parent)];
       const Piece& child = solid.pieces[i];
-      solid.ties[i].emplace(*parent.body, parent.asset_from_principal, *child.body, child.asset_from_principal, segment.hold);
+      solid.ties[i].emplace(*parent.body, parent.asset_from_principal, *child.body,
+                            child.asset_from_principal, segment.hold);
       world.addConstraint(&solid.ties[i]->constraint(), false);
     }
     settle_who_meets(solid);
@@ -248,7 +273,8 @@ struct PhysicsWorld::Impl {
     for (std::size_t i = 1; i < group.size(); ++i)
       for (std::size_t j = 0; j < i; ++j) {
         const bool neighbours = solid.ties[i] && solid.segments.all[i].parent == static_cast<int>(j);
-        const bool apart = group[i] != group[j] || !(neighbours || overlap_at_rest(solid.pieces[i], solid.pieces[j]));
+        const bool apart =
+            group[i] != group[j] || !(neighbours || overlap_at_rest(solid.pieces[i], solid.pieces[j]));
         solid.pieces[i].body->setIgnoreCollisionCheck(solid.pieces[j].body.get(), !apart);
         solid.pieces[j].body->setIgnoreCollisionCheck(solid.pieces[i].body.get(), !apart);
       }
@@ -263,8 +289,8 @@ struct PhysicsWorld::Impl {
     if (body.isStaticOrKinematicObject() || (calm && !body.isActive())) return;
     const Vec3 center = from_bullet(body.getCenterOfMassPosition()) + origin;
     const Vec3 wind = air_velocity(air, center, center.z() - ground.height(center.x(), center.y()));
-    const Wrench load = air_load(piece.faces, pose_of(piece), piece.asset_from_principal.translation, piece.mass, twist_of(piece), wind,
-                                 air.density, kFirmest);
+    const Wrench load = air_load(piece.faces, pose_of(piece), piece.asset_from_principal.translation,
+                                 piece.mass, twist_of(piece), wind, air.density, kFirmest);
     constexpr double kStirs = 0.2;  // of its weight
     if (!body.isActive() && load.force.norm() > kStirs * piece.mass * kGravity) body.activate(true);
     if (body.isActive()) apply(piece, load);
@@ -281,8 +307,9 @@ struct PhysicsWorld::Impl {
         for (auto& piece : solid.pieces) blow(piece);
       }
       if (!solid.suspension || !solid.whole.body->isActive()) continue;
-      apply(solid.whole, spring_load(*solid.suspension, ground, pose_of(solid.whole), solid.asset.center_of_mass, solid.whole.mass,
-                                     twist_of(solid.whole), dt));
+      apply(solid.whole,
+            spring_load(*solid.suspension, ground, pose_of(solid.whole), solid.asset.center_of_mass,
+                        solid.whole.mass, twist_of(solid.whole), dt));
     }
   }
   // One rigid body that forces move; on springs when it has wheels.
@@ -310,14 +337,15 @@ struct PhysicsWorld::Impl {
       for (auto& piece : solid.pieces) piece.body->activate(true);
     }
   }
-  // Bullet's own continuous collision leaves compounds out. So the step is cut until nothing that is loose moves further in
-  // one than half its thickness: it cannot be beyond a surface before it has touched it.
+  // Bullet's own continuous collision leaves compounds out. So the step is cut until nothing that is loose
+  // moves further in one than half its thickness: it cannot be beyond a surface before it has touched it.
   int cuts() const {
     constexpr double kMost = 16;
     double most = 1;
     const auto look_at = [&](const Piece& piece) {
       if (!piece.body || !piece.body->isActive() || piece.body->isStaticOrKinematicObject()) return;
-      most = std::max(most, twist_of(piece).linear.norm() * kStepSeconds / (0.5 * piece.rest.size().minCoeff()));
+      most =
+          std::max(most, twist_of(piece).linear.norm() * kStepSeconds / (0.5 * piece.rest.size().minCoeff()));
     };
     for (const auto& solid : solids) {
       if (solid.role != BodyRole::Loose) continue;
@@ -336,7 +364,8 @@ struct PhysicsWorld::Impl {
     for (const auto& solid : solids)
       if (solid.role == BodyRole::Driven || solid.role == BodyRole::Held) {
         auto& body = *solid.whole.body;
-        all.push_back({&body, from_bullet(body.getInterpolationWorldTransform()), from_bullet(body.getWorldTransform())});
+        all.push_back({&body, from_bullet(body.getInterpolationWorldTransform()),
+                       from_bullet(body.getWorldTransform())});
       }
     return all;
   }
@@ -376,9 +405,12 @@ PhysicsWorld::PhysicsWorld(const GroundSurface& ground, const Bounds& reach, con
 
 PhysicsWorld::~PhysicsWorld() = default;
 
-void PhysicsWorld::add_scenery(const Mesh& mesh) { impl_->add_fixed(mesh, kSceneryId, {kSceneryGroup, kLooseGroup}, 0.8); }
+void PhysicsWorld::add_scenery(const Mesh& mesh) {
+  impl_->add_fixed(mesh, kSceneryId, {kSceneryGroup, kLooseGroup}, 0.8);
+}
 
-int PhysicsWorld::add_body(const Asset& asset, const Pose& world_from_asset, BodyRole role, const Twist& twist) {
+int PhysicsWorld::add_body(const Asset& asset, const Pose& world_from_asset, BodyRole role,
+                           const Twist& twist) {
   const int id = static_cast<int>(impl_->solids.size());
   Solid solid;
   solid.asset = asset;
@@ -432,7 +464,9 @@ void PhysicsWorld::change_velocity(int id, const Twist& change) {
   }
 }
 
-Pose PhysicsWorld::pose_of(int id) const { return impl_->pose_of(impl_->root(id)); }
+Pose PhysicsWorld::pose_of(int id) const {
+  return impl_->pose_of(impl_->root(id));
+}
 
 Pose PhysicsWorld::pose_of(int id, std::size_t link) const {
   const Solid& solid = impl_->at(id);
@@ -450,21 +484,32 @@ Twist PhysicsWorld::twist_of(int id) const {
 
 bool PhysicsWorld::is_asleep(int id) const {
   const Solid& solid = impl_->at(id);
-  const auto rests = [](const Piece& piece) { return !piece.body || piece.body->isStaticOrKinematicObject() || !piece.body->isActive(); };
+  const auto rests = [](const Piece& piece) {
+    return !piece.body || piece.body->isStaticOrKinematicObject() || !piece.body->isActive();
+  };
   return rests(solid.whole) && std::all_of(solid.pieces.begin(), solid.pieces.end(), rests);
 }
 
-void PhysicsWorld::set_air(Air air) { impl_->air = std::move(air); }
+void PhysicsWorld::set_air(Air air) {
+  impl_->air = std::move(air);
+}
 
-void PhysicsWorld::step() { impl_->step(); }
+void PhysicsWorld::step() {
+  impl_->step();
+}
 
-const std::vector<Contact>& PhysicsWorld::contacts() const { return impl_->touches; }
+const std::vector<Contact>& PhysicsWorld::contacts() const {
+  return impl_->touches;
+}
 
-const std::vector<Break>& PhysicsWorld::breaks() const { return impl_->breaks; }
+const std::vector<Break>& PhysicsWorld::breaks() const {
+  return impl_->breaks;
+}
 
 namespace {
 
-// What two bodies that the solver does not move would exchange, were they loose: reduced mass x approach speed.
+// What two bodies that the solver does not move would exchange, were they loose: reduced mass x approach
+// speed.
 double would_be_impulse(const Piece& a, const Piece& b, const btManifoldPoint& point) {
   const auto speed_at = [&](const Piece& s) {
     return s.body->getVelocityInLocalPoint(point.getPositionWorldOnB() - s.body->getCenterOfMassPosition());
@@ -480,7 +525,8 @@ void PhysicsWorld::Impl::note_touches() {
     const auto& manifold = *dispatcher->getManifoldByIndexInternal(m);
     const int a = manifold.getBody0()->getUserIndex(), b = manifold.getBody1()->getUserIndex();
     if (a == b) continue;  // links of one thing
-    const bool solved = !(manifold.getBody0()->isStaticOrKinematicObject() && manifold.getBody1()->isStaticOrKinematicObject());
+    const bool solved = !(manifold.getBody0()->isStaticOrKinematicObject() &&
+                          manifold.getBody1()->isStaticOrKinematicObject());
     bool touching = false;
     double impulse = 0;
     for (int i = 0; i < manifold.getNumContacts(); ++i) {

@@ -7,8 +7,8 @@
 namespace tailcast {
 namespace {
 
-// A hip, or the shoulder of a quadruped: forward is a negative turn about y. Ranges of motion of the relaxed joint in
-// round figures (flexion 100 deg, extension 35, abduction 30, rotation 25); muscles resist a little.
+// A hip, or the shoulder of a quadruped: forward is a negative turn about y. Ranges of motion of the relaxed
+// joint in round figures (flexion 100 deg, extension 35, abduction 30, rotation 25); muscles resist a little.
 Hold hold_of_limb(const Joint& joint, double mass) {
   Hold hold;
   hold.root_from_hold = joint.root_from_link;

@@ -16,7 +16,8 @@ struct Segment {
   Hold hold;
 };
 
-// The root's first. One segment, with the asset's own mass and centre of mass, when nothing hangs on anything.
+// The root's first. One segment, with the asset's own mass and centre of mass, when nothing hangs on
+// anything.
 struct Segments {
   std::vector<Segment> all;
   std::vector<std::size_t> of_link;  // the segment that each link moves with

@@ -18,8 +18,8 @@ struct SprungWheel {
   double lift = 0;          // m: how far it is pressed into the body now
 };
 
-// Each wheel bears load + k lift + c d(lift)/dt >= 0 on the ground below its hub, and mu times that against slipping:
-// crosswise, and lengthwise too when its brake is locked (parked cars); else it coasts in gear.
+// Each wheel bears load + k lift + c d(lift)/dt >= 0 on the ground below its hub, and mu times that against
+// slipping: crosswise, and lengthwise too when its brake is locked (parked cars); else it coasts in gear.
 struct Suspension {
   std::vector<SprungWheel> wheels;
   double stiffness = 0;  // N/m, a wheel
@@ -29,13 +29,13 @@ struct Suspension {
   std::vector<CollisionShape> chassis;  // what collides without its wheels
 };
 
-// For what has three wheels or more on two axles, each with a collision shape of its own; none for anything else. The
-// body bounces at 1.3 Hz with 0.3 of critical damping (passenger cars: Gillespie, Fundamentals of Vehicle Dynamics,
-// 1992, ch. 5); lorries and buses at 1.8 Hz.
+// For what has three wheels or more on two axles, each with a collision shape of its own; none for anything
+// else. The body bounces at 1.3 Hz with 0.3 of critical damping (passenger cars: Gillespie, Fundamentals of
+// Vehicle Dynamics, 1992, ch. 5); lorries and buses at 1.8 Hz.
 std::optional<Suspension> suspension_of(const Asset& asset, bool locked);
 
 // What its wheels do to it in a step of `dt` s; takes note of each wheel's lift.
-Wrench spring_load(Suspension& suspension, const GroundSurface& ground, const Pose& world_from_asset, const Vec3& center_of_mass,
-                   double mass, const Twist& twist, double dt);
+Wrench spring_load(Suspension& suspension, const GroundSurface& ground, const Pose& world_from_asset,
+                   const Vec3& center_of_mass, double mass, const Twist& twist, double dt);
 
 }  // namespace tailcast

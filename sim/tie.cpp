@@ -11,8 +11,8 @@
 namespace tailcast {
 namespace {
 
-// Bullet's axes x, y, z are the hold's y, z, x: its middle angle is limited to a quarter turn, and twist is the smallest.
-// Its Euler angles count clockwise.
+// Bullet's axes x, y, z are the hold's y, z, x: its middle angle is limited to a quarter turn, and twist is
+// the smallest. Its Euler angles count clockwise.
 const Quat& hold_from_joint() {
   static const Quat turn(0.5, 0.5, 0.5, 0.5);
   return turn;
@@ -22,7 +22,8 @@ void limit(btGeneric6DofSpring2Constraint& joint, int axis, double low, double h
   constexpr int kAngular = 3;
   const bool free = high - low >= 2 * kPi;
   // Free is low above high.
-  joint.setLimit(kAngular + axis, static_cast<btScalar>(free ? 1.0 : -high), static_cast<btScalar>(free ? -1.0 : -low));
+  joint.setLimit(kAngular + axis, static_cast<btScalar>(free ? 1.0 : -high),
+                 static_cast<btScalar>(free ? -1.0 : -low));
   if (friction <= 0 || high <= low) return;
   joint.enableMotor(kAngular + axis, true);
   joint.setTargetVelocity(kAngular + axis, 0);
@@ -56,7 +57,8 @@ struct Tie::Impl {
   }
 };
 
-Tie::Tie(btRigidBody& parent, const Pose& asset_from_parent, btRigidBody& child, const Pose& asset_from_child, const Hold& hold) {
+Tie::Tie(btRigidBody& parent, const Pose& asset_from_parent, btRigidBody& child, const Pose& asset_from_child,
+         const Hold& hold) {
   const Pose asset_from_joint = hold.root_from_hold * Pose{hold_from_joint(), Vec3::Zero()};
   impl_ = std::make_unique<Impl>(parent, inverse(asset_from_parent) * asset_from_joint, child,
                                  inverse(asset_from_child) * asset_from_joint, hold);
@@ -65,7 +67,9 @@ Tie::~Tie() = default;
 Tie::Tie(Tie&&) noexcept = default;
 Tie& Tie::operator=(Tie&&) noexcept = default;
 
-btTypedConstraint& Tie::constraint() { return impl_->constraint; }
+btTypedConstraint& Tie::constraint() {
+  return impl_->constraint;
+}
 
 // Bullet states the torque about the child's centre of mass.
 bool Tie::gives_way(double dt) {
@@ -76,7 +80,8 @@ bool Tie::gives_way(double dt) {
   const double share = dt / kYields;
   impl_->mean_force += share * (force - impl_->mean_force);
   impl_->mean_torque += share * (torque - impl_->mean_torque);
-  return impl_->mean_force.norm() > impl_->breaking_force || impl_->mean_torque.norm() > impl_->breaking_torque;
+  return impl_->mean_force.norm() > impl_->breaking_force ||
+         impl_->mean_torque.norm() > impl_->breaking_torque;
 }
 
 }  // namespace tailcast

@@ -14,14 +14,16 @@ namespace tailcast {
 class Tie {
  public:
   // `asset_from_…`: the bodies' principal frames where the asset is at rest. Both must outlive it.
-  Tie(btRigidBody& parent, const Pose& asset_from_parent, btRigidBody& child, const Pose& asset_from_child, const Hold& hold);
+  Tie(btRigidBody& parent, const Pose& asset_from_parent, btRigidBody& child, const Pose& asset_from_child,
+      const Hold& hold);
   ~Tie();
   Tie(Tie&&) noexcept;
   Tie& operator=(Tie&&) noexcept;
 
   btTypedConstraint& constraint();
-  // Takes in the solver's impulses of the last step; true when the joint gives way. What it bears is compared with a mean
-  // over 10 ms: between rigid bodies a blow lasts a step, but nails, straps and fibres yield before they break.
+  // Takes in the solver's impulses of the last step; true when the joint gives way. What it bears is compared
+  // with a mean over 10 ms: between rigid bodies a blow lasts a step, but nails, straps and fibres yield
+  // before they break.
   bool gives_way(double dt);
 
  private:

@@ -63,9 +63,12 @@ TEST(Air, LiftsAPlateThatMeetsItAskewAsItsNormalForceSays) {
   for (const double attack : {0.1, 0.4, 0.9}) {
     const Pose pose{rotation_about(Vec3::UnitY(), -attack), Vec3::Zero()};  // nose up
     const Wrench load = air_load(faces, pose, sheet.center_of_mass, 0.8, {}, Vec3(-12, 0, 0), kRho, 1e9);
-    const double normal = 0.5 * kRho * 144 * 1.17 * 0.96 * dmath::sin(attack), edge = 0.5 * kRho * 144 * 1.17 * 0.008 * dmath::cos(attack);
-    EXPECT_NEAR(load.force.z(), normal * dmath::cos(attack) - edge * dmath::sin(attack), 1e-6 * normal) << attack;
-    EXPECT_NEAR(-load.force.x(), normal * dmath::sin(attack) + edge * dmath::cos(attack), 1e-6 * normal) << attack;
+    const double normal = 0.5 * kRho * 144 * 1.17 * 0.96 * dmath::sin(attack),
+                 edge = 0.5 * kRho * 144 * 1.17 * 0.008 * dmath::cos(attack);
+    EXPECT_NEAR(load.force.z(), normal * dmath::cos(attack) - edge * dmath::sin(attack), 1e-6 * normal)
+        << attack;
+    EXPECT_NEAR(-load.force.x(), normal * dmath::sin(attack) + edge * dmath::cos(attack), 1e-6 * normal)
+        << attack;
     const double ahead = (0.5 - 0.195 - 0.305 * dmath::sin(attack)) * 1.2;
     EXPECT_NEAR(load.torque.y(), -ahead * normal, 1e-6 * normal) << attack;  // it pitches up
   }
@@ -74,7 +77,9 @@ TEST(Air, LiftsAPlateThatMeetsItAskewAsItsNormalForceSays) {
 TEST(Air, AtRestNeverGivesABodyEnergy) {
   const AirFaces faces = air_faces_of(box_asset({1.2, 0.8, 0.01}, 0.8), {0});
   std::uint32_t state = 1;
-  const auto next = [&] { return static_cast<double>((state = state * 1664525u + 1013904223u) >> 8) / (1 << 23) - 1.0; };
+  const auto next = [&] {
+    return static_cast<double>((state = state * 1664525u + 1013904223u) >> 8) / (1 << 23) - 1.0;
+  };
   const auto vector = [&] {
     const double x = next(), y = next(), z = next();
     return Vec3(x, y, z);
@@ -82,7 +87,8 @@ TEST(Air, AtRestNeverGivesABodyEnergy) {
   for (int i = 0; i < 2000; ++i) {
     const Vec3 linear = 10 * vector(), angular = 20 * vector(), axis = vector().normalized();
     const Pose pose{rotation_about(axis, 3 * next()), Vec3::Zero()};
-    const Wrench load = air_load(faces, pose, Vec3(0, 0, 0.005), 0.8, {linear, angular}, Vec3::Zero(), kRho, 500);
+    const Wrench load =
+        air_load(faces, pose, Vec3(0, 0, 0.005), 0.8, {linear, angular}, Vec3::Zero(), kRho, 500);
     ASSERT_LE(load.force.dot(linear) + load.torque.dot(angular), 1e-9) << i;
   }
 }
@@ -96,11 +102,16 @@ TEST(Air, FollowsTheLogarithmicLawAboveTheGround) {
 
 Air behind_a_lorry() {
   const Vec3 size(8, 2.5, 3.6);
-  return {kRho, Vec3::Zero(), {{{Quat::Identity(), Vec3(0, 0, 1.8)}, 0.5 * size, Vec3(22, 0, 0), drag_area_of(ClassId::Truck, size)}}};
+  return {kRho,
+          Vec3::Zero(),
+          {{{Quat::Identity(), Vec3(0, 0, 1.8)},
+            0.5 * size,
+            Vec3(22, 0, 0),
+            drag_area_of(ClassId::Truck, size)}}};
 }
 
-// Drag is momentum that stays behind in the air: rho U integral u dA = D, over the half space above the road. The source
-// and sink, which carry none, are taken out by their far field.
+// Drag is momentum that stays behind in the air: rho U integral u dA = D, over the half space above the road.
+// The source and sink, which carry none, are taken out by their far field.
 TEST(Wake, CarriesTheMomentumOfTheVehiclesDrag) {
   Air air = behind_a_lorry();
   const double speed = 22, drag = 0.5 * kRho * speed * speed * air.streams[0].drag_area;
@@ -121,13 +132,13 @@ TEST(Wake, CarriesTheMomentumOfTheVehiclesDrag) {
 TEST(Wake, FadesBehindAndTheFlowPartsBeforeIt) {
   const Air air = behind_a_lorry();
   const auto at = [&](double x, double y) { return air_velocity(air, Vec3(x, y, 0.6), 0.6); };
-  EXPECT_GT(at(-6, 0).x(), 11);             // close behind, air follows
+  EXPECT_GT(at(-6, 0).x(), 11);  // close behind, air follows
   EXPECT_GT(at(-10, 0).x(), at(-30, 0).x());
   EXPECT_GT(at(-30, 0).x(), 0.5);
-  EXPECT_GT(at(5, 2.5).y(), 2);             // beside the nose it is pushed away
-  EXPECT_LT(at(-5, 2.5).y(), 0);            // beside the tail it is drawn in
+  EXPECT_GT(at(5, 2.5).y(), 2);   // beside the nose it is pushed away
+  EXPECT_LT(at(-5, 2.5).y(), 0);  // beside the tail it is drawn in
   EXPECT_LT(at(0, 30).norm(), 0.2);
-  EXPECT_EQ(at(0, 0), Vec3(22, 0, 0));      // on its bed
+  EXPECT_EQ(at(0, 0), Vec3(22, 0, 0));  // on its bed
 }
 
 TEST(Wind, RollsACardboardBoxDownTheRoadAndLeavesABrickWhereItIs) {
@@ -154,7 +165,8 @@ TEST(Wake, OfAPassingLorryBlowsACardboardBoxAway) {
   lorry.box = Bounds{Vec3(-4, -1.25, 0), Vec3(4, 1.25, 3.6)};
   auto& actor = rig.add_on_lane("lorry", std::move(lorry), -25, Motion::Kinematic);
   actor.speed = 25;
-  rig.add("box", box_asset({0.4, 0.3, 0.3}, 0.12), LanePlacement{"1", 0, 1.8, 0}, pose_at(Vec3(0, 1.8, 0), 0), Motion::Free);
+  rig.add("box", box_asset({0.4, 0.3, 0.3}, 0.12), LanePlacement{"1", 0, 1.8, 0}, pose_at(Vec3(0, 1.8, 0), 0),
+          Motion::Free);
   const auto timeline = rig.play();
   const auto& track = rig.track(timeline, "box");
   ASSERT_FALSE(track.empty());

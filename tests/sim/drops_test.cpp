@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever lies on roads, dropped: it comes to rest, on the ground and not in it, the same way twice. Every Debris and
-// FallenLoad of the catalog, some drops each; TAILCAST_DROPS=1000 in the environment for that many.
+// Whatever lies on roads, dropped: it comes to rest, on the ground and not in it, the same way twice. Every
+// Debris and FallenLoad of the catalog, some drops each; TAILCAST_DROPS=1000 in the environment for that
+// many.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -36,15 +37,18 @@ struct Rest {
 
 double lowest_of(const Asset& asset, const std::vector<Pose>& links) {
   double low = 1e30;
-  for (std::size_t i = 0; i < links.size(); ++i) low = std::min(low, lowest(*asset.links[i].mesh, links[i], road()));
+  for (std::size_t i = 0; i < links.size(); ++i)
+    low = std::min(low, lowest(*asset.links[i].mesh, links[i], road()));
   return low;
 }
 
 Rest drop(const Asset& asset, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
-  const double yaw = random.uniform(-kPi, kPi), pitch = random.uniform(-kPi, kPi), roll = random.uniform(-kPi, kPi);
+  const double yaw = random.uniform(-kPi, kPi), pitch = random.uniform(-kPi, kPi),
+               roll = random.uniform(-kPi, kPi);
   const double height = random.uniform(0.05, 1.0), x = random.uniform(-20, 20), y = random.uniform(-20, 20);
-  const double vx = random.uniform(-3, 3), wx = random.uniform(-3, 3), wy = random.uniform(-3, 3), wz = random.uniform(-3, 3);
+  const double vx = random.uniform(-3, 3), wx = random.uniform(-3, 3), wy = random.uniform(-3, 3),
+               wz = random.uniform(-3, 3);
   Pose pose{from_yaw_pitch_roll(yaw, pitch, roll), Vec3(x, y, 0)};
   std::vector<Pose> links;
   for (const auto& link : asset.links) links.push_back(pose * root_from_link(asset, link, {}));
@@ -57,14 +61,17 @@ Rest drop(const Asset& asset, std::uint64_t seed) {
     world.step();
     rest.still = world.is_asleep(id);
   }
-  for (std::size_t i = 0; i < asset.links.size(); ++i) rest.links.push_back(world.pose_of(id, i) * root_from_link(asset, asset.links[i], {}));
+  for (std::size_t i = 0; i < asset.links.size(); ++i)
+    rest.links.push_back(world.pose_of(id, i) * root_from_link(asset, asset.links[i], {}));
   rest.lowest = lowest_of(asset, rest.links);
   return rest;
 }
 
 bool same(const Rest& a, const Rest& b) {
   for (std::size_t i = 0; i < a.links.size(); ++i)
-    if (a.links[i].translation != b.links[i].translation || a.links[i].rotation.coeffs() != b.links[i].rotation.coeffs()) return false;
+    if (a.links[i].translation != b.links[i].translation ||
+        a.links[i].rotation.coeffs() != b.links[i].rotation.coeffs())
+      return false;
   return true;
 }
 
@@ -105,8 +112,9 @@ TEST(Crowd, OfThreeHundredBodiesFallsAndNoneSinks) {
   std::vector<std::shared_ptr<const Asset>> assets;
   for (int i = 0; i < kBodies; ++i) {
     const bool real = i % 10 == 0;  // the others cheap: a spilt load of boxes
-    assets.push_back(real ? make_asset(ids[static_cast<std::size_t>(i / 10) % ids.size()], static_cast<std::uint64_t>(i))
-                          : std::make_shared<const Asset>(box_asset({0.4, 0.3, 0.3}, 5)));
+    assets.push_back(
+        real ? make_asset(ids[static_cast<std::size_t>(i / 10) % ids.size()], static_cast<std::uint64_t>(i))
+             : std::make_shared<const Asset>(box_asset({0.4, 0.3, 0.3}, 5)));
     const Vec3 at(3.0 * (i % 10) - 15, 3.0 * (i / 10 % 10) - 15, 0.4 + 3.0 * (i / 100));
     world.add_body(*assets.back(), pose_at(at, 0.1 * i), BodyRole::Loose, {Vec3::Zero(), Vec3(0.5, 0.3, 0)});
   }
@@ -114,7 +122,8 @@ TEST(Crowd, OfThreeHundredBodiesFallsAndNoneSinks) {
   for (int i = 0; i < kBodies; ++i) {
     const Asset& asset = *assets[static_cast<std::size_t>(i)];
     std::vector<Pose> links;
-    for (std::size_t k = 0; k < asset.links.size(); ++k) links.push_back(world.pose_of(i, k) * root_from_link(asset, asset.links[k], {}));
+    for (std::size_t k = 0; k < asset.links.size(); ++k)
+      links.push_back(world.pose_of(i, k) * root_from_link(asset, asset.links[k], {}));
     EXPECT_GT(lowest_of(asset, links), -2 * kDeepest) << i;  // still settling
     EXPECT_LT(world.pose_of(i).translation.z(), 7.5) << i;
   }

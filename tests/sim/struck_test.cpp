@@ -13,7 +13,8 @@ namespace {
 
 constexpr double kG = 9.81;
 
-const std::vector<Pose>& track_of(const Rig& rig, const Timeline& timeline, const std::string& name, std::size_t link) {
+const std::vector<Pose>& track_of(const Rig& rig, const Timeline& timeline, const std::string& name,
+                                  std::size_t link) {
   return timeline.tracks[rig.placed.scene.instances[rig.placed.actors.at(name)].bodies[link]];
 }
 
@@ -39,7 +40,8 @@ TEST_P(Struck, FlopsButStaysInOnePieceAndComesToLieOnTheRoad) {
     ASSERT_EQ(limb.size(), torso.size());
     const Vec3 joint = asset->links[link].joint.root_from_link.translation;
     for (std::size_t k = 0; k < limb.size(); ++k) {
-      ASSERT_LT((limb[k].translation - torso[k] * joint).norm(), 0.03) << asset->links[link].name << " at tick " << k;
+      ASSERT_LT((limb[k].translation - torso[k] * joint).norm(), 0.03)
+          << asset->links[link].name << " at tick " << k;
       turned = std::max(turned, (torso[k].rotation.conjugate() * limb[k].rotation).vec().norm());
     }
     EXPECT_LT((limb.back().translation - torso.back() * joint).norm(), 0.005) << asset->links[link].name;
@@ -47,7 +49,8 @@ TEST_P(Struck, FlopsButStaysInOnePieceAndComesToLieOnTheRoad) {
   EXPECT_GT(turned, 0.2);
   double low = 1e30;
   for (std::size_t link = 0; link < asset->links.size(); ++link)
-    low = std::min(low, lowest(*asset->links[link].mesh, track_of(rig, timeline, "victim", link).back(), rig.stage.ground));
+    low = std::min(low, lowest(*asset->links[link].mesh, track_of(rig, timeline, "victim", link).back(),
+                               rig.stage.ground));
   EXPECT_GT(low, -0.01);
   EXPECT_LT(low, 0.01);
   EXPECT_LT((torso.back().translation - torso[torso.size() - 25].translation).norm(), 2e-3);  // it lies still
@@ -56,15 +59,17 @@ TEST_P(Struck, FlopsButStaysInOnePieceAndComesToLieOnTheRoad) {
 
 INSTANTIATE_TEST_SUITE_P(Catalog, Struck, testing::Values("person/adult", "person/child", "animal/deer"));
 
-// Searle (The Physics of Throw Distance in Accident Reconstruction, SAE 930659, 1993): whoever is thrown at v slides and
-// tumbles between v^2 / 2 mu g and (1 + mu^2) times that. A braking car gives a standing adult most of its speed.
+// Searle (The Physics of Throw Distance in Accident Reconstruction, SAE 930659, 1993): whoever is thrown at v
+// slides and tumbles between v^2 / 2 mu g and (1 + mu^2) times that. A braking car gives a standing adult
+// most of its speed.
 TEST(Struck, AdultIsThrownWithinSearlesBounds) {
   for (const double speed : {9.0, 14.0}) {
     const Rig rig = road_accident("person/adult", speed, 9);
     const auto timeline = rig.play();
     const auto asset = rig.placed.scene.instances[rig.placed.actors.at("victim")].asset;
     const auto& torso = track_of(rig, timeline, "victim", 0);
-    const double thrown = (torso.back() * asset->center_of_mass - torso.front() * asset->center_of_mass).head<2>().norm();
+    const double thrown =
+        (torso.back() * asset->center_of_mass - torso.front() * asset->center_of_mass).head<2>().norm();
     const double mu = asset->friction, full = speed * speed / (2 * mu * kG);
     EXPECT_GT(thrown, 0.45 * full) << speed;  // 2/3 of the speed at least
     EXPECT_LT(thrown, (1 + mu * mu) * full) << speed;
@@ -72,7 +77,8 @@ TEST(Struck, AdultIsThrownWithinSearlesBounds) {
 }
 
 int breaks_of(const Timeline& timeline) {
-  return static_cast<int>(std::count_if(timeline.events.begin(), timeline.events.end(), [](const auto& e) { return e.kind == "break"; }));
+  return static_cast<int>(std::count_if(timeline.events.begin(), timeline.events.end(),
+                                        [](const auto& e) { return e.kind == "break"; }));
 }
 
 TEST(Crate, KeepsTogetherWhenItIsSetDownAndBurstsWhenItFallsFromALorry) {
@@ -99,7 +105,8 @@ TEST(Mattress, FoldsOverTheEdgeThatItHangsOver) {
   const auto timeline = rig.play();
   const Pose& first = track_of(rig, timeline, "mattress", 0).back();
   const Pose& last = track_of(rig, timeline, "mattress", 3).back();
-  EXPECT_GT((first.rotation.conjugate() * last.rotation).vec().norm(), 0.15);  // over 17 degrees between its ends
+  EXPECT_GT((first.rotation.conjugate() * last.rotation).vec().norm(),
+            0.15);  // over 17 degrees between its ends
   EXPECT_LT(last.translation.z(), first.translation.z() - 0.1);
 }
 
@@ -108,7 +115,9 @@ TEST(Tree, StandsUntilItIsPushedAndThenFallsFromItsStump) {
     Rig rig(7);
     rig.instance.weather.air_density = 1.2;
     rig.add_on_lane("tree", *make_asset("plant/falling_tree", 3), 0, Motion::Free);
-    if (pushed) rig.instance.events.push_back({{AtTime{kSecond / 2}, 0}, {Push{"tree", Vec3(0, 1.2, 0), Vec3::Zero()}}});
+    if (pushed)
+      rig.instance.events.push_back(
+          {{AtTime{kSecond / 2}, 0}, {Push{"tree", Vec3(0, 1.2, 0), Vec3::Zero()}}});
     const auto timeline = rig.play();
     const auto& trunk = track_of(rig, timeline, "tree", 1);
     const double up = trunk.empty() ? 1 : (trunk.back().rotation * Vec3::UnitZ()).z();

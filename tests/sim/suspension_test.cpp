@@ -18,7 +18,10 @@ Asset sprung_car(double friction = 0.7) {
   asset.collision = {BoxShape{{Quat::Identity(), Vec3(0, 0, 0.6)}, {2.2, 0.9, 0.3}}};
   asset.center_of_mass = Vec3(0, 0, 0.5);
   for (std::size_t i = 1; i < asset.links.size(); ++i)
-    asset.collision.emplace_back(CylinderShape{{rotation_about(Vec3::UnitX(), -kPi / 2), asset.links[i].joint.root_from_link.translation}, 0.3, 0.1});
+    asset.collision.emplace_back(CylinderShape{
+        {rotation_about(Vec3::UnitX(), -kPi / 2), asset.links[i].joint.root_from_link.translation},
+        0.3,
+        0.1});
   return asset;
 }
 
@@ -31,7 +34,8 @@ TEST(Suspension, BouncesAtItsNaturalFrequencyAndDampsAsItSays) {
   const double w = 2 * kPi * 1.3, zeta = 0.3, wd = w * std::sqrt(1 - zeta * zeta);
   double worst = 0;
   for (std::size_t k = 0; k < track.size() && seconds_of_tick(k) < 1.5; ++k) {
-    const double t = seconds_of_tick(k), expected = -0.4 / wd * dmath::exp(-zeta * w * t) * dmath::sin(wd * t);
+    const double t = seconds_of_tick(k),
+                 expected = -0.4 / wd * dmath::exp(-zeta * w * t) * dmath::sin(wd * t);
     worst = std::max(worst, std::fabs(track[k].translation.z() - expected));
   }
   EXPECT_LT(worst, 0.02 * 0.4 / wd);
@@ -44,7 +48,8 @@ TEST(Suspension, KeepsAStillCarWhereItStood) {
     const auto timeline = rig.play();
     const auto& track = rig.track(timeline, "car");
     if (track.empty()) continue;
-    EXPECT_LT((track.back().translation - track.front().translation).norm(), 0.03) << slope;  // its nose sinks by h / L of the slope
+    EXPECT_LT((track.back().translation - track.front().translation).norm(), 0.03)
+        << slope;  // its nose sinks by h / L of the slope
     EXPECT_EQ((track.back().translation - track[track.size() - 2].translation).norm(), 0) << slope;
   }
 }
@@ -58,7 +63,9 @@ TEST(Suspension, LockedWheelsSkidToRestInCoulombsDistance) {
     const auto timeline = rig.play();
     const auto& track = rig.track(timeline, "car");
     const double distance = 144 / (2 * 0.7 * kG);
-    EXPECT_NEAR((track.back() * Vec3(0, 0, 0.5) - track.front() * Vec3(0, 0, 0.5)).head<2>().norm(), distance, 0.03 * distance) << yaw;
+    EXPECT_NEAR((track.back() * Vec3(0, 0, 0.5) - track.front() * Vec3(0, 0, 0.5)).head<2>().norm(), distance,
+                0.03 * distance)
+        << yaw;
     EXPECT_GT((track.back().rotation * Vec3::UnitZ()).z(), 0.99) << yaw;
   }
 }
@@ -82,7 +89,8 @@ TEST(Suspension, AStruckParkedCarComesToRestWithinMuG) {
 }
 
 TEST(Suspension, IsFoundOnEveryCarOfTheCatalog) {
-  for (const char* id : {"vehicle/sedan", "vehicle/suv", "vehicle/van", "vehicle/pickup", "vehicle/lorry", "vehicle/bus"}) {
+  for (const char* id :
+       {"vehicle/sedan", "vehicle/suv", "vehicle/van", "vehicle/pickup", "vehicle/lorry", "vehicle/bus"}) {
     const auto asset = make_asset(id, 3);
     const auto suspension = suspension_of(*asset, true);
     ASSERT_TRUE(suspension) << id;
