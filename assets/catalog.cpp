@@ -21,7 +21,7 @@ std::vector<Family> collect_families() {
         bird_families(), wildlife_families(), animal_families(), debris_families(), shed_part_families(),
         litter_families(), natural_debris_families(), household_load_families(), building_load_families(),
         prop_families(), road_works_families(), traffic_sign_families(), signal_families(),
-        street_seating_families(), street_service_families()})
+        street_seating_families(), street_service_families(), jointed_families()})
     all.insert(all.end(), group.begin(), group.end());
   std::ranges::sort(all, {}, [](const Family& f) { return f.info.id; });
   return all;

@@ -75,8 +75,12 @@ std::vector<HullShape> hulls_of_runs(const Mesh& mesh) {
 }
 
 void collide_as_seen(Asset& asset) {
-  for (const auto& link : asset.links)
-    for (auto& hull : hulls_of_pieces(*link.mesh, link.joint.root_from_link)) asset.collision.emplace_back(std::move(hull));
+  asset.link_of_shape.resize(asset.collision.size(), 0);
+  for (std::size_t i = 0; i < asset.links.size(); ++i)
+    for (auto& hull : hulls_of_pieces(*asset.links[i].mesh, asset.links[i].joint.root_from_link)) {
+      asset.collision.emplace_back(std::move(hull));
+      asset.link_of_shape.push_back(i);
+    }
 }
 
 }  // namespace tailcast

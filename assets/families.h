@@ -47,6 +47,7 @@ std::vector<Family> traffic_sign_families();
 std::vector<Family> signal_families();
 std::vector<Family> street_seating_families();
 std::vector<Family> street_service_families();
+std::vector<Family> jointed_families();
 
 // One rigid mesh as the asset's root link.
 void set_root(Asset& asset, Mesh mesh, const char* name = "body");

@@ -202,7 +202,9 @@ void set_walk(Asset& asset, const FigureLinks& links, const Figure& f, const Ste
 void finish_living(Asset& asset, double mass) {
   set_mass(asset, mass, .6, .05);
   move_to_middle(asset);
-  for (const auto& link : asset.links) {
+  asset.link_of_shape.resize(asset.collision.size(), 0);
+  for (std::size_t i = 0; i < asset.links.size(); ++i) {
+    const Link& link = asset.links[i];
     const Pose& at = link.joint.root_from_link;
     if (link.joint.kind == Joint::Kind::Wheel) {
       const Tread tread = tread_of(*link.mesh);
@@ -212,6 +214,7 @@ void finish_living(Asset& asset, double mass) {
     } else {
       for (auto& hull : hulls_of_pieces(*link.mesh, at)) asset.collision.emplace_back(std::move(hull));
     }
+    asset.link_of_shape.resize(asset.collision.size(), i);
   }
   asset.rolling_friction = .02;  // flesh gives: a body does not roll on its limbs
 }

@@ -72,9 +72,11 @@ void read_stage(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnosti
 }
 
 void read_weather(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
-  if (!expect_map(node, {"rain", "snow", "visibility", "water_film", "snow_cover"}, "weather", diagnostics)) return;
+  if (!expect_map(node, {"rain", "snow", "visibility", "water_film", "snow_cover", "wind", "wind_heading"}, "weather", diagnostics))
+    return;
   const auto read = [&](const char* key) { return find_expression(node, key, key, diagnostics); };
-  spec.weather = {read("rain"), read("snow"), read("visibility"), read("water_film"), read("snow_cover")};
+  spec.weather = {read("rain"), read("snow"), read("visibility"), read("water_film"), read("snow_cover"),
+                  read("wind"), read("wind_heading")};
 }
 
 SensorSpec read_sensor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {

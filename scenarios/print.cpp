@@ -209,6 +209,7 @@ std::string print_world(const ScenarioSpec& spec) {
   weather.add("rain", spec.weather.rain), weather.add("snow", spec.weather.snow);
   weather.add("visibility", spec.weather.visibility);
   weather.add("water_film", spec.weather.water_film), weather.add("snow_cover", spec.weather.snow_cover);
+  weather.add("wind", spec.weather.wind), weather.add("wind_heading", spec.weather.wind_heading);
   std::string out = fmt::format("stage: {}\n", stage.text());
   if (weather.text() != "{}") out += fmt::format("weather: {}\n", weather.text());
   out += fmt::format("ego:\n  lane: {}\n", word(spec.ego.lane));

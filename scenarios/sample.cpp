@@ -128,6 +128,7 @@ class Sampler {
     weather.visibility = value(written.visibility, weather.visibility);
     weather.water_film = value(written.water_film, water_film_of(weather.rain));
     weather.snow_cover = value(written.snow_cover, 0);
+    weather.wind = value(written.wind, 0), weather.wind_heading = value(written.wind_heading, 0);
   }
   void set_ego() {
     const auto& ego = spec_.ego;

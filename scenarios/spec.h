@@ -74,7 +74,7 @@ struct StageSpec {
   bool operator==(const StageSpec&) const = default;
 };
 struct WeatherSpec {
-  std::optional<Expression> rain, snow, visibility, water_film, snow_cover;
+  std::optional<Expression> rain, snow, visibility, water_film, snow_cover, wind, wind_heading;
   bool operator==(const WeatherSpec&) const = default;
 };
 

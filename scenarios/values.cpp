@@ -122,6 +122,8 @@ void for_each_value(const ScenarioSpec& spec,
   walk.one(spec.weather.visibility, {"weather.visibility", kLength, 0, kInfinity, true});
   walk.one(spec.weather.water_film, {"weather.water_film", kLength, 0, 0.1});
   walk.one(spec.weather.snow_cover, {"weather.snow_cover", kLength, 0, 2});
+  walk.one(spec.weather.wind, {"weather.wind", kSpeed, 0, 60});  // beyond a hurricane's mean
+  walk.one(spec.weather.wind_heading, any("weather.wind_heading", kAngle));
   walk.ego(spec.ego);
   for (const auto& actor : spec.actors) walk.actor(actor);
   for (const auto& event : spec.events) {

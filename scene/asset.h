@@ -2,7 +2,9 @@
 // A thing as the catalog describes it: what is seen, what collides, how it is jointed, where cargo rests.
 // Asset frame: origin on the ground below the middle of its footprint, x forward, y left, z up.
 #pragma once
+#include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -32,8 +34,7 @@ struct HullShape {
 };
 using CollisionShape = std::variant<BoxShape, CylinderShape, SphereShape, HullShape>;
 
-// How a link moves relative to the asset's root while the asset is driven along a path. A body that physics moves
-// freely (debris, a struck person) keeps its links where they were.
+// How a link moves relative to the asset's root while the asset is driven along a path.
 struct Joint {
   enum class Kind { Fixed, Wheel, Swing, Crank, Cycle };  // all but Fixed turn about the link's y axis
   Kind kind = Kind::Fixed;
@@ -53,10 +54,27 @@ std::string_view name_of(Joint::Kind kind);
 // rad: of a Cycle after `distance` (m). A Catmull-Rom spline, closed on itself, through the steps of its cycle.
 double cycle_angle(const Joint& joint, double distance);
 
+// How a link hangs on another when forces move the asset: it is then a rigid body of its own, of the shapes that are
+// its own. Angles are the link's against the parent's, from rest, about the axes of the hold. The hinge of a mattress has
+// a range about y alone; a hip has all three; boards that are nailed together have none, and let go at a load.
+// A limb (Joint::Swing) without a hold gets one like a hip's.
+struct Hold {
+  std::size_t parent = 0;   // index of the link that it hangs on, less than its own
+  Pose root_from_hold;      // asset frame, at rest: origin in the joint
+  double low = 0, high = 0; // rad about y; a whole turn or more between them: free
+  double spread = 0;        // rad, both ways about x
+  double twist = 0;         // rad, both ways about z; less than pi / 2
+  double friction = 0;      // N m, about each axis that is free to turn
+  double breaking_force = std::numeric_limits<double>::infinity();   // N, through the joint, over some 10 ms
+  double breaking_torque = std::numeric_limits<double>::infinity();  // N m, about the joint
+};
+
 struct Link {
   std::string name;  // "body", "wheel_front_left", "leg_left"
   std::shared_ptr<const Mesh> mesh;
   Joint joint;
+  std::optional<Hold> hold{};  // none: rigid with the root, but for what its joint does on the way
+  double mass = 0;           // kg of the asset's, with a hold; 0: its share by the volume of its shapes
 };
 
 // A place where cargo rests or hangs: a surface with its own frame, z up, x along the asset.
@@ -78,6 +96,8 @@ struct Asset {
   Vec3 center_of_mass = Vec3::Zero();  // asset frame
   std::vector<Link> links;   // links[0] is the root, its joint fixed at the asset's origin
   std::vector<CollisionShape> collision;
+  std::vector<std::size_t> link_of_shape;  // the link that each shape moves with; shapes beyond its end: the root's
+  bool rooted = false;       // the root stands in the ground for good; only links that hang on it ever move
   std::vector<Anchor> anchors;
 };
 

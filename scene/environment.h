@@ -12,6 +12,9 @@ struct Environment {
   double snow = 0;        // m/s of water, melted
   double water_film = 0;  // m of water that stands on the ground, from the bottom of its texture
   double snow_cover = 0;  // m of snow that lies on what faces up
+  double wind = 0;          // m/s, mean, 10 m above open ground
+  double wind_heading = 0;  // rad, where it blows to: from the ego's way at t = 0, positive to the left
+  double air_density = 1.2; // kg/m^3; 0: bodies move as in a vacuum
 
   bool operator==(const Environment&) const = default;
 };

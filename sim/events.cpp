@@ -64,7 +64,7 @@ void push(Play& play, Thing& thing, const Vec3& push, const Vec3& spin) {
   }
   Twist twist = twist_of(play, thing);
   thing.heading = yaw_of(world_from_own);
-  play.world->make_loose(thing.body, {twist.linear + change.linear, twist.angular + change.angular});
+  play.world->make_loose(thing.body, {twist.linear + change.linear, twist.angular + change.angular}, gait_of(play, thing));
   thing.role = BodyRole::Loose;
 }
 

@@ -6,30 +6,42 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 #include "core/check.h"
 #include "core/time.h"
 #include "scene/timeline.h"
+#include "sim/bullet.h"
+#include "sim/ground_dispatcher.h"
 #include "sim/mass_properties.h"
+#include "sim/segments.h"
+#include "sim/suspension.h"
+#include "sim/tie.h"
 
 namespace tailcast {
 namespace {
 
 constexpr double kStepSeconds = 1e-9 * static_cast<double>(kTick) / kStepsPerTick;
 constexpr double kGravity = 9.81;  // m/s^2
-// Bullet's own 40 mm would be a visible gap below what rests. Boxes and cylinders keep their faces and round their
-// edges by it (the wider, the seldomer the solver's inexact answer to deep overlaps is needed); hulls grow by theirs.
-constexpr btScalar kMargin = btScalar(8e-3), kHullMargin = btScalar(1e-3);
+constexpr double kFirmest =
+    0.5 / kStepSeconds;             // 1/s: air brakes by half in a step at most, or it would oscillate
 constexpr double kTouching = 1e-3;  // m: nearer than this is a contact
-// The contact of what resists rolling is a patch, half of it some 4 cm (a tyre, a limb): turned about its normal it resists
-// by 2/3 of that x friction x load.
+// The contact of what resists rolling is a patch, half of it some 4 cm (a tyre, a limb): turned about its
+// normal it resists by 2/3 of that x friction x load.
 constexpr double kScrub = 2.0 / 3.0 * 0.04;  // m
 constexpr int kSolverIterations = 30;
 constexpr btScalar kSleepLinear = btScalar(0.1), kSleepAngular = btScalar(0.25);  // m/s, rad/s, for 2 s
 
 // Who may meet whom.
-enum Group : int { kGroundGroup = 1, kSceneryGroup = 2, kStandingGroup = 4, kDrivenGroup = 8, kHeldGroup = 16, kLooseGroup = 32 };
+enum Group : int {
+  kGroundGroup = 1,
+  kSceneryGroup = 2,
+  kStandingGroup = 4,
+  kDrivenGroup = 8,
+  kHeldGroup = 16,
+  kLooseGroup = 32
+};
 
 struct Filter {
   int group, mask;
@@ -37,146 +49,40 @@ struct Filter {
 
 Filter filter_of(BodyRole role) {
   switch (role) {
-    case BodyRole::Standing: return {kStandingGroup, kDrivenGroup | kLooseGroup};
-    case BodyRole::Driven: return {kDrivenGroup, kStandingGroup | kDrivenGroup | kLooseGroup};
-    case BodyRole::Held: return {kHeldGroup, kLooseGroup};
-    case BodyRole::Loose: break;
+    case BodyRole::Standing:
+      return {kStandingGroup, kDrivenGroup | kLooseGroup};
+    case BodyRole::Driven:
+      return {kDrivenGroup, kStandingGroup | kDrivenGroup | kLooseGroup};
+    case BodyRole::Held:
+      return {kHeldGroup, kLooseGroup};
+    case BodyRole::Loose:
+      break;
   }
-  return {kLooseGroup, kGroundGroup | kSceneryGroup | kStandingGroup | kDrivenGroup | kHeldGroup | kLooseGroup};
+  return {kLooseGroup,
+          kGroundGroup | kSceneryGroup | kStandingGroup | kDrivenGroup | kHeldGroup | kLooseGroup};
 }
 
-btVector3 to_bullet(const Vec3& v) {
-  return {static_cast<btScalar>(v.x()), static_cast<btScalar>(v.y()), static_cast<btScalar>(v.z())};
-}
-btTransform to_bullet(const Pose& p) {
-  const auto q = p.rotation.cast<btScalar>();
-  return btTransform(btQuaternion(q.x(), q.y(), q.z(), q.w()), to_bullet(p.translation));
-}
-Vec3 from_bullet(const btVector3& v) {
-  return {static_cast<double>(v.x()), static_cast<double>(v.y()), static_cast<double>(v.z())};
-}
-Pose from_bullet(const btTransform& t) {
-  const btQuaternion q = t.getRotation();
-  return {Quat(static_cast<double>(q.w()), static_cast<double>(q.x()), static_cast<double>(q.y()), static_cast<double>(q.z())).normalized(),
-          from_bullet(t.getOrigin())};
-}
-
-// Where a rolling cylinder truly touches: straight below its axis, at the contact's station along it. A cached or inexact
-// point a few millimetres ahead comes down at spin x that distance, and would make the wheel stumble.
-void settle_on_tread(Vec3& on_body, const btCollisionObject& body, int part, const Vec3& normal, const Vec3& origin) {
-  const auto& compound = static_cast<const btCompoundShape&>(*body.getCollisionShape());
-  if (part < 0 || part >= compound.getNumChildShapes()) return;
-  const auto* shape = compound.getChildShape(part);
-  if (shape->getShapeType() != CYLINDER_SHAPE_PROXYTYPE) return;
-  const auto& cylinder = static_cast<const btCylinderShape&>(*shape);
-  const Pose world_from_part = from_bullet(body.getWorldTransform() * compound.getChildTransform(part));
-  const Vec3 down = world_from_part.rotation.conjugate() * Vec3(-normal);
-  const double radial = std::sqrt(down.x() * down.x() + down.y() * down.y());
-  constexpr double kLiesOnItsFace = 0.3;  // sine of the axis' angle from the normal
-  if (radial < kLiesOnItsFace) return;
-  const Vec3 half = from_bullet(cylinder.getHalfExtentsWithMargin());
-  const double station = (inverse(world_from_part) * Vec3(on_body - origin)).z();
-  const Vec3 touch(half.x() * down.x() / radial, half.x() * down.y() / radial, std::clamp(station, -half.z(), half.z()));
-  on_body = world_from_part * touch + origin;
-}
-
-// A contact with the ground takes the normal of the surface, not of the seam between two triangles that a body slides
-// over (Bullet's own remedy hangs on a global callback). Only a real step, such as a kerb's edge, keeps the edge's.
-void straighten_normal(btManifoldPoint& point, const btPersistentManifold& manifold, const GroundSurface& ground, const Vec3& origin) {
-  const bool ground_is_b = manifold.getBody1()->getUserIndex() == kGroundId;
-  const Vec3 normal = (ground_is_b ? 1.0 : -1.0) * from_bullet(point.m_normalWorldOnB);
-  const Vec3 on_ground = from_bullet(ground_is_b ? point.m_positionWorldOnB : point.m_positionWorldOnA) + origin;
-  const auto surface = ground.at(on_ground.x(), on_ground.y());
-  constexpr double kSameSurface = 0.02, kStep = 0.01;  // m
-  if (!surface || std::fabs(surface->height - on_ground.z()) > kSameSurface) return;  // a kerb's face
-  const double level = std::sqrt(normal.x() * normal.x() + normal.y() * normal.y());
-  if (level > 1e-9) {
-    const Vec3 ahead = on_ground + kSameSurface / level * Vec3(normal.x(), normal.y(), 0);
-    const double drop = on_ground.z() - ground.height(ahead.x(), ahead.y());
-    const double slope = (surface->normal.x() * normal.x() + surface->normal.y() * normal.y()) / (level * surface->normal.z());
-    if (level > 0.02 && drop > slope * kSameSurface + kStep) return;
-    const Vec3 behind = on_ground - kSameSurface / level * Vec3(normal.x(), normal.y(), 0);
-    if (level > 0.5 && ground.height(behind.x(), behind.y()) > on_ground.z() + kStep) return;  // the foot of a kerb
-  }
-  // The other body's point stays; the ground's becomes its foot on the triangle.
-  Vec3 on_body = from_bullet(ground_is_b ? point.m_positionWorldOnA : point.m_positionWorldOnB) + origin;
-  settle_on_tread(on_body, *(ground_is_b ? manifold.getBody0() : manifold.getBody1()), ground_is_b ? point.m_index0 : point.m_index1, surface->normal, origin);
-  (ground_is_b ? point.m_positionWorldOnA : point.m_positionWorldOnB) = to_bullet(on_body - origin);
-  const double above = (on_body - Vec3(on_ground.x(), on_ground.y(), surface->height)).dot(surface->normal);
-  (ground_is_b ? point.m_positionWorldOnB : point.m_positionWorldOnA) = to_bullet(on_body - above * surface->normal - origin);
-  point.m_normalWorldOnB = to_bullet(ground_is_b ? surface->normal : Vec3(-surface->normal));
-  point.m_distance1 = static_cast<btScalar>(above);
-}
-
-class GroundDispatcher : public btCollisionDispatcher {
- public:
-  GroundDispatcher(btCollisionConfiguration* configuration, const GroundSurface& ground, const Vec3& origin)
-      : btCollisionDispatcher(configuration), ground_(ground), origin_(origin) {
-    setNearCallback(collide);
-  }
-
- private:
-  static void collide(btBroadphasePair& pair, btCollisionDispatcher& dispatcher, const btDispatcherInfo& info) {
-    defaultNearCallback(pair, dispatcher, info);
-    const auto* a = static_cast<const btCollisionObject*>(pair.m_pProxy0->m_clientObject);
-    const auto* b = static_cast<const btCollisionObject*>(pair.m_pProxy1->m_clientObject);
-    if (!pair.m_algorithm || (a->getUserIndex() != kGroundId && b->getUserIndex() != kGroundId)) return;
-    const auto& self = static_cast<const GroundDispatcher&>(dispatcher);
-    btManifoldArray manifolds;
-    pair.m_algorithm->getAllContactManifolds(manifolds);
-    for (int m = 0; m < manifolds.size(); ++m)
-      for (int i = 0; i < manifolds[m]->getNumContacts(); ++i)
-        straighten_normal(manifolds[m]->getContactPoint(i), *manifolds[m], self.ground_, self.origin_);
-  }
-  const GroundSurface& ground_;
-  Vec3 origin_;
-};
-
-std::unique_ptr<btCollisionShape> make_shape(const BoxShape& box) {
-  auto shape = std::make_unique<btBoxShape>(to_bullet(box.half_size));
-  shape->setMargin(std::min(kMargin, btScalar(0.2) * static_cast<btScalar>(box.half_size.minCoeff())));
-  return shape;
-}
-std::unique_ptr<btCollisionShape> make_shape(const CylinderShape& c) {
-  auto shape = std::make_unique<btCylinderShapeZ>(to_bullet(Vec3(c.radius, c.radius, c.half_length)));
-  shape->setMargin(std::min(kMargin, btScalar(0.2) * static_cast<btScalar>(std::min(c.radius, c.half_length))));
-  return shape;
-}
-std::unique_ptr<btCollisionShape> make_shape(const SphereShape& s) {
-  return std::make_unique<btSphereShape>(static_cast<btScalar>(s.radius));
-}
-std::unique_ptr<btCollisionShape> make_shape(const HullShape& hull) {
-  auto shape = std::make_unique<btConvexHullShape>();
-  for (const auto& p : hull.points) shape->addPoint({p.x(), p.y(), p.z()}, false);
-  shape->recalcLocalAabb();
-  shape->setMargin(kHullMargin);
-  return shape;
-}
-Pose center_of(const BoxShape& s) { return s.center; }
-Pose center_of(const CylinderShape& s) { return s.center; }
-Pose center_of(const SphereShape& s) { return {Quat::Identity(), s.center}; }
-Pose center_of(const HullShape&) { return {}; }
-
-// The largest sphere about the centre of mass that the sweep may stand for: within the thinnest shape.
-double swept_radius(const btCompoundShape& compound) {
-  double radius = 1e3;
-  for (int i = 0; i < compound.getNumChildShapes(); ++i) {
-    btVector3 low, high;
-    compound.getChildShape(i)->getAabb(btTransform::getIdentity(), low, high);
-    const Vec3 size = from_bullet(high - low);
-    radius = std::min(radius, 0.5 * size.minCoeff());
-  }
-  return 0.8 * radius;
-}
-
-struct Solid {
-  std::vector<std::unique_ptr<btCollisionShape>> parts;
-  std::unique_ptr<btCompoundShape> compound;
+// One rigid body of Bullet's.
+struct Piece {
+  Compound shape;
   std::unique_ptr<btRigidBody> body;
-  Pose asset_from_principal;
+  Pose asset_from_principal;  // where the asset is at rest
   btVector3 inertia;
   double mass = 0;
+  Bounds rest;     // of its shapes, asset frame
+  AirFaces faces;  // once loose
+};
+
+struct Solid {
+  Asset asset;
+  Segments segments;
   BodyRole role = BodyRole::Standing;
+  Piece whole;  // as long as nothing moves it freely, and for good when nothing hangs on anything
+  std::vector<Piece> pieces;             // one a segment, once loose
+  std::optional<Suspension> suspension;  // once loose, of what has wheels: `whole` is then its chassis
+  std::vector<std::optional<Tie>> ties;  // one a segment; none: the root's, and those that broke
+
+  bool falls_apart() const { return segments.all.size() > 1; }
 };
 
 struct Fixed {
@@ -191,28 +97,77 @@ bool overlaps(const Bounds& reach, const std::array<Vec3, 3>& corners) {
   return (box.low.array() <= reach.high.array()).all() && (box.high.array() >= reach.low.array()).all();
 }
 
-void set_sweep(Solid& solid) {
-  const double radius = swept_radius(*solid.compound);
-  solid.body->setCcdSweptSphereRadius(static_cast<btScalar>(radius));
-  solid.body->setCcdMotionThreshold(static_cast<btScalar>(radius));
+Bounds bounds_of(const std::vector<std::unique_ptr<btCollisionShape>>& pieces,
+                 const btCompoundShape& compound, const Pose& asset_from_principal) {
+  Bounds bounds;
+  for (int i = 0; i < static_cast<int>(pieces.size()); ++i) {
+    btVector3 low, high;
+    compound.getChildShape(i)->getAabb(to_bullet(asset_from_principal) * compound.getChildTransform(i), low,
+                                       high);
+    bounds.extend(from_bullet(low)), bounds.extend(from_bullet(high));
+  }
+  return bounds;
+}
+
+std::vector<std::size_t> links_of(const Segments& segments, std::size_t segment) {
+  std::vector<std::size_t> links;
+  for (std::size_t link = 0; link < segments.of_link.size(); ++link)
+    if (segments.of_link[link] == segment) links.push_back(link);
+  return links;
+}
+
+Piece make_piece(const Asset& asset, const std::vector<CollisionShape>& shapes, double mass,
+                 const Vec3& center_of_mass, int id) {
+  Piece piece;
+  const MassProperties properties = mass_properties(shapes, mass, center_of_mass);
+  piece.asset_from_principal = properties.asset_from_principal;
+  piece.inertia = to_bullet(properties.inertia);
+  piece.mass = mass;
+  piece.shape = make_compound(shapes, inverse(piece.asset_from_principal));
+  piece.rest = bounds_of(piece.shape.parts, *piece.shape.whole, piece.asset_from_principal);
+  piece.body = std::make_unique<btRigidBody>(
+      btRigidBody::btRigidBodyConstructionInfo(0, nullptr, piece.shape.whole.get()));
+  auto& body = *piece.body;
+  body.setUserIndex(id);
+  body.setFriction(static_cast<btScalar>(asset.friction));
+  body.setRollingFriction(static_cast<btScalar>(asset.rolling_friction));
+  if (asset.rolling_friction > 0) body.setSpinningFriction(static_cast<btScalar>(kScrub * asset.friction));
+  body.setRestitution(static_cast<btScalar>(asset.restitution));
+  body.setSleepingThresholds(kSleepLinear, kSleepAngular);
+  return piece;
+}
+
+// Overlap by more than what touching neighbours share.
+bool overlap_at_rest(const Piece& a, const Piece& b) {
+  constexpr double kSeam = 1e-3;  // m
+  const Vec3 shared = a.rest.high.cwiseMin(b.rest.high) - a.rest.low.cwiseMax(b.rest.low);
+  return shared.minCoeff() > kSeam;
 }
 
 }  // namespace
 
 // Declared in the order of construction: what is destroyed last stands first.
 struct PhysicsWorld::Impl {
+  const GroundSurface& ground;
   Vec3 origin;
   Bounds reach;
   btDefaultCollisionConfiguration configuration;
-  GroundDispatcher dispatcher;
+  std::unique_ptr<btCollisionDispatcher> dispatcher;
   btDbvtBroadphase broadphase;
   btSequentialImpulseConstraintSolver solver;
   std::vector<Fixed> fixed;
   std::vector<Solid> solids;
   btDiscreteDynamicsWorld world;
+  std::vector<Break> breaks;
+  std::vector<Contact> touches;
+  Air air;
 
-  Impl(const GroundSurface& ground, const Bounds& reach_, const Vec3& origin_)
-      : origin(origin_), reach(reach_), dispatcher(&configuration, ground, origin_), world(&dispatcher, &broadphase, &solver, &configuration) {
+  Impl(const GroundSurface& ground_, const Bounds& reach_, const Vec3& origin_)
+      : ground(ground_),
+        origin(origin_),
+        reach(reach_),
+        dispatcher(make_ground_dispatcher(&configuration, ground_, origin_, kGroundId)),
+        world(dispatcher.get(), &broadphase, &solver, &configuration) {
     world.setGravity(btVector3(0, 0, static_cast<btScalar>(-kGravity)));
     world.setForceUpdateAllAabbs(false);
     auto& info = world.getSolverInfo();
@@ -221,21 +176,25 @@ struct PhysicsWorld::Impl {
     info.m_splitImpulsePenetrationThreshold = 0;  // undoing an overlap never adds velocity
   }
   ~Impl() {
-    for (int i = world.getNumCollisionObjects() - 1; i >= 0; --i) world.removeCollisionObject(world.getCollisionObjectArray()[i]);
+    for (int i = world.getNumConstraints() - 1; i >= 0; --i) world.removeConstraint(world.getConstraint(i));
+    for (int i = world.getNumCollisionObjects() - 1; i >= 0; --i)
+      world.removeCollisionObject(world.getCollisionObjectArray()[i]);
   }
 
   void add_fixed(const Mesh& mesh, int id, Filter filter, double friction) {
     Fixed f;
     f.triangles = std::make_unique<btTriangleMesh>(true, false);
     for (const auto& t : mesh.triangles) {
-      const std::array<Vec3, 3> c{mesh.vertices[t[0]].cast<double>(), mesh.vertices[t[1]].cast<double>(), mesh.vertices[t[2]].cast<double>()};
+      const std::array<Vec3, 3> c{mesh.vertices[t[0]].cast<double>(), mesh.vertices[t[1]].cast<double>(),
+                                  mesh.vertices[t[2]].cast<double>()};
       if (!overlaps(reach, c) || (c[1] - c[0]).cross(c[2] - c[0]).norm() < 1e-10) continue;
       f.triangles->addTriangle(to_bullet(c[0] - origin), to_bullet(c[1] - origin), to_bullet(c[2] - origin));
     }
     if (f.triangles->getNumTriangles() == 0) return;
     f.shape = std::make_unique<btBvhTriangleMeshShape>(f.triangles.get(), true);
     f.shape->setMargin(0);
-    f.body = std::make_unique<btRigidBody>(btRigidBody::btRigidBodyConstructionInfo(0, nullptr, f.shape.get()));
+    f.body =
+        std::make_unique<btRigidBody>(btRigidBody::btRigidBodyConstructionInfo(0, nullptr, f.shape.get()));
     f.body->setUserIndex(id);
     f.body->setFriction(static_cast<btScalar>(friction));
     f.body->setRestitution(1);  // Bullet multiplies: the asset's own figure is what counts
@@ -243,30 +202,199 @@ struct PhysicsWorld::Impl {
     fixed.push_back(std::move(f));
   }
 
-  btTransform body_transform(const Solid& solid, const Pose& world_from_asset) const {
-    Pose pose = world_from_asset * solid.asset_from_principal;
+  btTransform body_transform(const Piece& piece, const Pose& world_from_asset) const {
+    Pose pose = world_from_asset * piece.asset_from_principal;
     pose.translation -= origin;
     return to_bullet(pose);
   }
-  void apply_role(Solid& solid, BodyRole role) {
-    auto& body = *solid.body;
-    solid.role = role;
+  // world_from_asset, were the whole asset rigid with this piece.
+  Pose pose_of(const Piece& piece) const {
+    Pose pose = from_bullet(piece.body->getWorldTransform()) * inverse(piece.asset_from_principal);
+    pose.translation += origin;
+    return pose;
+  }
+  // Into the world, for the first time or in a new role.
+  void enter(Piece& piece, BodyRole role, const Twist& twist) {
+    auto& body = *piece.body;
     const bool loose = role == BodyRole::Loose, driven = role == BodyRole::Driven || role == BodyRole::Held;
-    body.setMassProps(loose ? static_cast<btScalar>(solid.mass) : 0, loose ? solid.inertia : btVector3(0, 0, 0));
+    body.setMassProps(loose ? static_cast<btScalar>(piece.mass) : 0,
+                      loose ? piece.inertia : btVector3(0, 0, 0));
     body.updateInertiaTensor();
-    int flags = body.getCollisionFlags() & ~(btCollisionObject::CF_STATIC_OBJECT | btCollisionObject::CF_KINEMATIC_OBJECT);
+    int flags = body.getCollisionFlags() &
+                ~(btCollisionObject::CF_STATIC_OBJECT | btCollisionObject::CF_KINEMATIC_OBJECT);
     if (driven) flags |= btCollisionObject::CF_KINEMATIC_OBJECT;
     if (role == BodyRole::Standing) flags |= btCollisionObject::CF_STATIC_OBJECT;
     body.setCollisionFlags(flags);
     body.forceActivationState(driven ? DISABLE_DEACTIVATION : ACTIVE_TAG);
     body.setDeactivationTime(0);
-    if (loose) set_sweep(solid);
     const auto [group, mask] = filter_of(role);
     world.addRigidBody(&body, group, mask);
+    body.setLinearVelocity(to_bullet(twist.linear));
+    body.setAngularVelocity(to_bullet(twist.angular));
   }
+  void place(Piece& piece, const Pose& world_from_asset) const {
+    const btTransform transform = body_transform(piece, world_from_asset);
+    piece.body->setWorldTransform(transform);
+    piece.body->setInterpolationWorldTransform(transform);
+  }
+  // The asset as the rigid bodies that it consists of, moving as one at first.
+  void take_apart(Solid& solid, int id, const Pose& world_from_asset, const Twist& twist, const Gait& gait) {
+    const Vec3 center = world_from_asset * solid.asset.center_of_mass;
+    for (const auto& segment : solid.segments.all) {
+      Piece piece = make_piece(solid.asset, segment.shapes, segment.mass, segment.center_of_mass, id);
+      piece.faces = air_faces_of(solid.asset, links_of(solid.segments, solid.pieces.size()));
+      const Link& link = solid.asset.links[segment.link];
+      const Pose moved =
+          root_from_link(solid.asset, link, gait) * inverse(root_from_link(solid.asset, link, {}));
+      place(piece, world_from_asset * moved);
+      const bool stays = solid.asset.rooted && segment.parent < 0;
+      const Vec3 arm = world_from_asset * (moved * segment.center_of_mass) - center;
+      enter(piece, stays ? BodyRole::Standing : BodyRole::Loose,
+            stays ? Twist{} : Twist{twist.linear + twist.angular.cross(arm), twist.angular});
+      solid.pieces.push_back(std::move(piece));
+    }
+    solid.ties.resize(solid.pieces.size());
+    for (std::size_t i = 1; i < solid.pieces.size(); ++i) {
+      const Segment& segment = solid.segments.all[i];
+      const Piece& parent = solid.pieces[static_cast<std::size_t>(segment.parent)];
+      const Piece& child = solid.pieces[i];
+      solid.ties[i].emplace(*parent.body, parent.asset_from_principal, *child.body,
+                            child.asset_from_principal, segment.hold);
+      world.addConstraint(&solid.ties[i]->constraint(), false);
+    }
+    settle_who_meets(solid);
+  }
+  // Parts that hang together and overlap at rest (a thigh and the hips) or are neighbours never meet.
+  static void settle_who_meets(Solid& solid) {
+    std::vector<std::size_t> group(solid.pieces.size());
+    std::iota(group.begin(), group.end(), std::size_t{0});
+    for (std::size_t i = 1; i < group.size(); ++i)  // parents come before their children
+      if (solid.ties[i]) group[i] = group[static_cast<std::size_t>(solid.segments.all[i].parent)];
+    for (std::size_t i = 1; i < group.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j) {
+        const bool neighbours = solid.ties[i] && solid.segments.all[i].parent == static_cast<int>(j);
+        const bool apart =
+            group[i] != group[j] || !(neighbours || overlap_at_rest(solid.pieces[i], solid.pieces[j]));
+        solid.pieces[i].body->setIgnoreCollisionCheck(solid.pieces[j].body.get(), !apart);
+        solid.pieces[j].body->setIgnoreCollisionCheck(solid.pieces[i].body.get(), !apart);
+      }
+  }
+  static Twist twist_of(const Piece& piece) {
+    return {from_bullet(piece.body->getLinearVelocity()), from_bullet(piece.body->getAngularVelocity())};
+  }
+  // What sleeps is woken by air that could move it.
+  void blow(Piece& piece) const {
+    auto& body = *piece.body;
+    const bool calm = air.wind.isZero() && air.streams.empty();
+    if (body.isStaticOrKinematicObject() || (calm && !body.isActive())) return;
+    const Vec3 center = from_bullet(body.getCenterOfMassPosition()) + origin;
+    const Vec3 wind = air_velocity(air, center, center.z() - ground.height(center.x(), center.y()));
+    const Wrench load = air_load(piece.faces, pose_of(piece), piece.asset_from_principal.translation,
+                                 piece.mass, twist_of(piece), wind, air.density, kFirmest);
+    constexpr double kStirs = 0.2;  // of its weight
+    if (!body.isActive() && load.force.norm() > kStirs * piece.mass * kGravity) body.activate(true);
+    if (body.isActive()) apply(piece, load);
+  }
+  static void apply(Piece& piece, const Wrench& load) {
+    piece.body->applyCentralForce(to_bullet(load.force));
+    piece.body->applyTorque(to_bullet(load.torque));
+  }
+  void load_what_is_loose(double dt) {
+    for (auto& solid : solids) {
+      if (solid.role != BodyRole::Loose) continue;
+      if (air.density > 0) {
+        if (solid.pieces.empty()) blow(solid.whole);
+        for (auto& piece : solid.pieces) blow(piece);
+      }
+      if (!solid.suspension || !solid.whole.body->isActive()) continue;
+      apply(solid.whole,
+            spring_load(*solid.suspension, ground, pose_of(solid.whole), solid.asset.center_of_mass,
+                        solid.whole.mass, twist_of(solid.whole), dt));
+    }
+  }
+  // One rigid body that forces move; on springs when it has wheels.
+  void set_free(Solid& solid, int id, const Pose& world_from_asset, const Twist& twist, bool locked) {
+    solid.suspension = suspension_of(solid.asset, locked);
+    const auto& shapes = solid.suspension ? solid.suspension->chassis : solid.asset.collision;
+    solid.whole = make_piece(solid.asset, shapes, solid.asset.mass, solid.asset.center_of_mass, id);
+    solid.whole.faces = air_faces_of(solid.asset, links_of(solid.segments, 0));
+    place(solid.whole, world_from_asset);
+    enter(solid.whole, BodyRole::Loose, twist);
+  }
+  void break_what_is_overloaded(double dt) {
+    for (std::size_t id = 0; id < solids.size(); ++id) {
+      Solid& solid = solids[id];
+      bool broke = false;
+      for (std::size_t i = 0; i < solid.ties.size(); ++i) {
+        if (!solid.ties[i] || !solid.ties[i]->gives_way(dt)) continue;
+        world.removeConstraint(&solid.ties[i]->constraint());
+        solid.ties[i].reset();
+        breaks.push_back({static_cast<int>(id), solid.segments.all[i].link});
+        broke = true;
+      }
+      if (!broke) continue;
+      settle_who_meets(solid);
+      for (auto& piece : solid.pieces) piece.body->activate(true);
+    }
+  }
+  // Bullet's own continuous collision leaves compounds out. So the step is cut until nothing that is loose
+  // moves further in one than half its thickness: it cannot be beyond a surface before it has touched it.
+  int cuts() const {
+    constexpr double kMost = 16;
+    double most = 1;
+    const auto look_at = [&](const Piece& piece) {
+      if (!piece.body || !piece.body->isActive() || piece.body->isStaticOrKinematicObject()) return;
+      most =
+          std::max(most, twist_of(piece).linear.norm() * kStepSeconds / (0.5 * piece.rest.size().minCoeff()));
+    };
+    for (const auto& solid : solids) {
+      if (solid.role != BodyRole::Loose) continue;
+      look_at(solid.whole);
+      for (const auto& piece : solid.pieces) look_at(piece);
+    }
+    return static_cast<int>(std::ceil(std::min(most, kMost)));
+  }
+  // Where what is driven is along its way of this step.
+  struct Drive {
+    btRigidBody* body;
+    Pose from, to;
+  };
+  std::vector<Drive> drives() const {
+    std::vector<Drive> all;
+    for (const auto& solid : solids)
+      if (solid.role == BodyRole::Driven || solid.role == BodyRole::Held) {
+        auto& body = *solid.whole.body;
+        all.push_back({&body, from_bullet(body.getInterpolationWorldTransform()),
+                       from_bullet(body.getWorldTransform())});
+      }
+    return all;
+  }
+  void step() {
+    breaks.clear();
+    touches.clear();
+    const int count = cuts();
+    const auto driven = count > 1 ? drives() : std::vector<Drive>{};
+    const double dt = kStepSeconds / count;
+    for (int k = 1; k <= count; ++k) {
+      for (const auto& [body, from, to] : driven)
+        body->setWorldTransform(to_bullet(interpolate(from, to, static_cast<double>(k) / count)));
+      load_what_is_loose(dt);
+      world.stepSimulation(static_cast<btScalar>(dt), 0);
+      break_what_is_overloaded(dt);
+      note_touches();
+    }
+    std::sort(touches.begin(), touches.end(), [](const Contact& x, const Contact& y) {
+      return std::tie(x.a, x.b, x.impulse) < std::tie(y.a, y.b, y.impulse);
+    });
+  }
+  void note_touches();
   Solid& at(int id) {
     TAILCAST_CHECK(id >= 0 && static_cast<std::size_t>(id) < solids.size(), "no such body");
     return solids[static_cast<std::size_t>(id)];
+  }
+  Piece& root(int id) {
+    Solid& solid = at(id);
+    return solid.pieces.empty() ? solid.whole : solid.pieces.front();
   }
 };
 
@@ -277,80 +405,113 @@ PhysicsWorld::PhysicsWorld(const GroundSurface& ground, const Bounds& reach, con
 
 PhysicsWorld::~PhysicsWorld() = default;
 
-void PhysicsWorld::add_scenery(const Mesh& mesh) { impl_->add_fixed(mesh, kSceneryId, {kSceneryGroup, kLooseGroup}, 0.8); }
+void PhysicsWorld::add_scenery(const Mesh& mesh) {
+  impl_->add_fixed(mesh, kSceneryId, {kSceneryGroup, kLooseGroup}, 0.8);
+}
 
-int PhysicsWorld::add_body(const Asset& asset, const Pose& world_from_asset, BodyRole role, const Twist& twist) {
-  Solid solid;
-  const MassProperties properties = mass_properties(asset);
-  solid.asset_from_principal = properties.asset_from_principal;
-  solid.inertia = to_bullet(properties.inertia);
-  solid.mass = asset.mass;
-  solid.compound = std::make_unique<btCompoundShape>();
-  const Pose principal_from_asset = inverse(solid.asset_from_principal);
-  for (const auto& shape : asset.collision) {
-    const Pose center = std::visit([](const auto& s) { return center_of(s); }, shape);
-    solid.parts.push_back(std::visit([](const auto& s) { return make_shape(s); }, shape));
-    solid.compound->addChildShape(to_bullet(principal_from_asset * center), solid.parts.back().get());
-  }
-  solid.body = std::make_unique<btRigidBody>(btRigidBody::btRigidBodyConstructionInfo(0, nullptr, solid.compound.get()));
-  auto& body = *solid.body;
+int PhysicsWorld::add_body(const Asset& asset, const Pose& world_from_asset, BodyRole role,
+                           const Twist& twist) {
   const int id = static_cast<int>(impl_->solids.size());
-  body.setUserIndex(id);
-  body.setFriction(static_cast<btScalar>(asset.friction));
-  body.setRollingFriction(static_cast<btScalar>(asset.rolling_friction));
-  if (asset.rolling_friction > 0) body.setSpinningFriction(static_cast<btScalar>(kScrub * asset.friction));
-  body.setRestitution(static_cast<btScalar>(asset.restitution));
-  body.setSleepingThresholds(kSleepLinear, kSleepAngular);
-  const btTransform transform = impl_->body_transform(solid, world_from_asset);
-  body.setWorldTransform(transform);
-  body.setInterpolationWorldTransform(transform);
-  impl_->apply_role(solid, role);
-  body.setLinearVelocity(to_bullet(twist.linear));
-  body.setAngularVelocity(to_bullet(twist.angular));
+  Solid solid;
+  solid.asset = asset;
+  solid.segments = segments_of(asset);
+  solid.role = role;
+  if (role == BodyRole::Loose && solid.falls_apart()) {
+    impl_->take_apart(solid, id, world_from_asset, twist, {});
+  } else if (role == BodyRole::Loose) {
+    impl_->set_free(solid, id, world_from_asset, twist, true);
+  } else {
+    solid.whole = make_piece(asset, asset.collision, asset.mass, asset.center_of_mass, id);
+    impl_->place(solid.whole, world_from_asset);
+    impl_->enter(solid.whole, role, twist);
+  }
   impl_->solids.push_back(std::move(solid));
   return id;
 }
 
 void PhysicsWorld::drive_to(int id, const Pose& world_from_asset) {
-  auto& solid = impl_->at(id);
-  solid.body->setWorldTransform(impl_->body_transform(solid, world_from_asset));
+  auto& whole = impl_->at(id).whole;
+  whole.body->setWorldTransform(impl_->body_transform(whole, world_from_asset));
 }
 
-void PhysicsWorld::make_loose(int id, const Twist& twist) {
+void PhysicsWorld::make_loose(int id, const Twist& twist, const Gait& gait) {
   auto& solid = impl_->at(id);
-  impl_->world.removeRigidBody(solid.body.get());
-  solid.body->setInterpolationWorldTransform(solid.body->getWorldTransform());
-  impl_->apply_role(solid, BodyRole::Loose);
-  solid.body->setLinearVelocity(to_bullet(twist.linear));
-  solid.body->setAngularVelocity(to_bullet(twist.angular));
+  const Pose pose = impl_->pose_of(solid.whole);
+  constexpr double kStandsStill = 0.5;  // m/s
+  const bool locked = gait.speed < kStandsStill;
+  impl_->world.removeRigidBody(solid.whole.body.get());
+  solid.whole = Piece{};
+  solid.role = BodyRole::Loose;
+  if (solid.falls_apart())
+    impl_->take_apart(solid, id, pose, twist, gait);
+  else
+    impl_->set_free(solid, id, pose, twist, locked);
 }
 
 void PhysicsWorld::change_velocity(int id, const Twist& change) {
-  auto& body = *impl_->at(id).body;
-  body.activate(true);
-  body.setLinearVelocity(body.getLinearVelocity() + to_bullet(change.linear));
-  body.setAngularVelocity(body.getAngularVelocity() + to_bullet(change.angular));
+  Solid& solid = impl_->at(id);
+  const auto push = [&](Piece& piece, const Vec3& linear) {
+    if (piece.body->isStaticOrKinematicObject()) return;
+    piece.body->activate(true);
+    piece.body->setLinearVelocity(piece.body->getLinearVelocity() + to_bullet(linear));
+    piece.body->setAngularVelocity(piece.body->getAngularVelocity() + to_bullet(change.angular));
+  };
+  if (solid.pieces.empty()) return push(solid.whole, change.linear);
+  const Vec3 center = impl_->pose_of(solid.pieces.front()) * solid.asset.center_of_mass;
+  for (auto& piece : solid.pieces) {
+    const Vec3 arm = impl_->pose_of(piece) * piece.asset_from_principal.translation - center;
+    push(piece, change.linear + change.angular.cross(arm));
+  }
 }
 
 Pose PhysicsWorld::pose_of(int id) const {
-  const auto& solid = impl_->at(id);
-  Pose pose = from_bullet(solid.body->getWorldTransform()) * inverse(solid.asset_from_principal);
-  pose.translation += impl_->origin;
+  return impl_->pose_of(impl_->root(id));
+}
+
+Pose PhysicsWorld::pose_of(int id, std::size_t link) const {
+  const Solid& solid = impl_->at(id);
+  Pose pose = impl_->pose_of(solid.pieces.empty() ? solid.whole : solid.pieces[solid.segments.of_link[link]]);
+  if (solid.suspension)
+    for (const auto& wheel : solid.suspension->wheels)
+      if (wheel.link == link) pose.translation += wheel.lift * (pose.rotation * Vec3::UnitZ());
   return pose;
 }
 
 Twist PhysicsWorld::twist_of(int id) const {
-  const auto& body = *impl_->at(id).body;
+  const auto& body = *impl_->root(id).body;
   return {from_bullet(body.getLinearVelocity()), from_bullet(body.getAngularVelocity())};
 }
 
-void PhysicsWorld::step() { impl_->world.stepSimulation(static_cast<btScalar>(kStepSeconds), 0); }
+bool PhysicsWorld::is_asleep(int id) const {
+  const Solid& solid = impl_->at(id);
+  const auto rests = [](const Piece& piece) {
+    return !piece.body || piece.body->isStaticOrKinematicObject() || !piece.body->isActive();
+  };
+  return rests(solid.whole) && std::all_of(solid.pieces.begin(), solid.pieces.end(), rests);
+}
+
+void PhysicsWorld::set_air(Air air) {
+  impl_->air = std::move(air);
+}
+
+void PhysicsWorld::step() {
+  impl_->step();
+}
+
+const std::vector<Contact>& PhysicsWorld::contacts() const {
+  return impl_->touches;
+}
+
+const std::vector<Break>& PhysicsWorld::breaks() const {
+  return impl_->breaks;
+}
 
 namespace {
 
-// What two bodies that the solver does not move would exchange, were they loose: reduced mass x approach speed.
-double would_be_impulse(const Solid& a, const Solid& b, const btManifoldPoint& point) {
-  const auto speed_at = [&](const Solid& s) {
+// What two bodies that the solver does not move would exchange, were they loose: reduced mass x approach
+// speed.
+double would_be_impulse(const Piece& a, const Piece& b, const btManifoldPoint& point) {
+  const auto speed_at = [&](const Piece& s) {
     return s.body->getVelocityInLocalPoint(point.getPositionWorldOnB() - s.body->getCenterOfMassPosition());
   };
   const double approach = -static_cast<double>((speed_at(a) - speed_at(b)).dot(point.m_normalWorldOnB));
@@ -359,13 +520,13 @@ double would_be_impulse(const Solid& a, const Solid& b, const btManifoldPoint& p
 
 }  // namespace
 
-std::vector<Contact> PhysicsWorld::contacts() const {
-  std::vector<Contact> all;
-  auto& dispatcher = impl_->dispatcher;
-  for (int m = 0; m < dispatcher.getNumManifolds(); ++m) {
-    const auto& manifold = *dispatcher.getManifoldByIndexInternal(m);
+void PhysicsWorld::Impl::note_touches() {
+  for (int m = 0; m < dispatcher->getNumManifolds(); ++m) {
+    const auto& manifold = *dispatcher->getManifoldByIndexInternal(m);
     const int a = manifold.getBody0()->getUserIndex(), b = manifold.getBody1()->getUserIndex();
-    const bool solved = !(manifold.getBody0()->isStaticOrKinematicObject() && manifold.getBody1()->isStaticOrKinematicObject());
+    if (a == b) continue;  // links of one thing
+    const bool solved = !(manifold.getBody0()->isStaticOrKinematicObject() &&
+                          manifold.getBody1()->isStaticOrKinematicObject());
     bool touching = false;
     double impulse = 0;
     for (int i = 0; i < manifold.getNumContacts(); ++i) {
@@ -375,14 +536,10 @@ std::vector<Contact> PhysicsWorld::contacts() const {
       if (solved)
         impulse += static_cast<double>(point.getAppliedImpulse());
       else if (a >= 0 && b >= 0)
-        impulse = std::max(impulse, would_be_impulse(impl_->at(a), impl_->at(b), point));
+        impulse = std::max(impulse, would_be_impulse(root(a), root(b), point));
     }
-    if (touching) all.push_back({std::max(a, b), std::min(a, b), impulse});
+    if (touching) touches.push_back({std::max(a, b), std::min(a, b), impulse});
   }
-  std::sort(all.begin(), all.end(), [](const Contact& x, const Contact& y) {
-    return std::tie(x.a, x.b, x.impulse) < std::tie(y.a, y.b, y.impulse);
-  });
-  return all;
 }
 
 }  // namespace tailcast

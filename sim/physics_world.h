@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A Bullet world in our own types. Symplectic Euler, sequential impulses, single precision about `origin` (a float has
-// 8 um of resolution 100 m out). Poses are world_from_asset; velocities are those of the centre of mass, in the world.
+// A Bullet world in our own types. What hangs on holds (scene/asset.h) falls apart into rigid bodies once it
+// is loose. Symplectic Euler, sequential impulses, single precision about `origin` (a float has 8 um of
+// resolution 100 m out). Poses are world_from_asset; velocities are those of the centre of mass, in the
+// world.
 #pragma once
 #include <memory>
 #include <vector>
@@ -8,10 +10,14 @@
 #include "core/pose.h"
 #include "scene/asset.h"
 #include "scene/ground.h"
+#include "sim/air.h"
+#include "sim/links.h"
+#include "sim/twist.h"
 
 namespace tailcast {
 
-// 1 ms, four steps a tick: at 40 m/s a surface moves 4 cm a step, less than any of our bodies is thick.
+// 1 ms, four steps a tick. A step is cut where something loose would move by more than half its thickness in
+// it.
 inline constexpr int kStepsPerTick = 4;
 
 enum class BodyRole : std::uint8_t {
@@ -21,15 +27,16 @@ enum class BodyRole : std::uint8_t {
   Loose,     // moved by forces
 };
 
-struct Twist {
-  Vec3 linear = Vec3::Zero();   // m/s
-  Vec3 angular = Vec3::Zero();  // rad/s
-};
-
 // Two bodies that touched in the last step. `a` is a body's id; `b` may be kGroundId or kSceneryId.
 struct Contact {
   int a, b;
-  double impulse;  // N s: what the solver applied, or what the driven bodies would exchange if they were loose
+  double
+      impulse;  // N s: what the solver applied, or what the driven bodies would exchange if they were loose
+};
+// A hold that gave way in the last step.
+struct Break {
+  int id;
+  std::size_t link;  // that came off
 };
 inline constexpr int kGroundId = -1, kSceneryId = -2;
 
@@ -46,15 +53,24 @@ class PhysicsWorld {
   // Ids count from 0 in order of addition; the order decides the solver's, so it must be canonical.
   int add_body(const Asset& asset, const Pose& world_from_asset, BodyRole role, const Twist& twist = {});
 
-  void drive_to(int id, const Pose& world_from_asset);  // Driven and Held: where it is at the end of the next step
-  void make_loose(int id, const Twist& twist);
+  void set_air(Air air);  // a vacuum until then
+  void drive_to(int id,
+                const Pose& world_from_asset);  // Driven and Held: where it is at the end of the next step
+  // Its limbs are where that gait has them. What has wheels stands on springs from now on (sim/suspension.h),
+  // its brakes locked if it stood still.
+  void make_loose(int id, const Twist& twist, const Gait& gait = {});
   void change_velocity(int id, const Twist& change);
-  Pose pose_of(int id) const;
-  Twist twist_of(int id) const;
+  Pose pose_of(int id) const;  // of its root
+  // Where the whole asset would be, at rest in itself, as that link has it: times root_from_link(…, {}) the
+  // link's pose.
+  Pose pose_of(int id, std::size_t link) const;
+  Twist twist_of(int id) const;  // of its root
+  bool is_asleep(int id) const;  // it has come to rest, with all that hangs on it or came off it
 
   void step();
   // Of the last step, in the order of the bodies' ids.
-  std::vector<Contact> contacts() const;
+  const std::vector<Contact>& contacts() const;
+  const std::vector<Break>& breaks() const;
 
  private:
   struct Impl;

@@ -55,7 +55,7 @@ bool comes_loose(const Thing& thing, double impulse) {
 
 void loosen(Play& play, Thing& thing) {
   thing.heading = yaw_of(thing.pose.rotation);
-  play.world->make_loose(thing.body, twist_of(play, thing));
+  play.world->make_loose(thing.body, twist_of(play, thing), gait_of(play, thing));
   thing.role = BodyRole::Loose;
   play.log.push_back({play.now + kTick, "struck", thing.name, ""});
 }
@@ -87,6 +87,26 @@ void carry(const Play& play, std::vector<Pose>& poses) {
     }
 }
 
+// The wheels of what was driven until it was struck roll on with it.
+void keep_wheels_turning(Thing& thing, const Pose& now) {
+  if (thing.driver.travelled > 0 && !thing.driver.footing.wheels.empty())
+    thing.driver.travelled += (now.translation - thing.pose.translation).dot(now.rotation * Vec3::UnitX());
+}
+
+// The weather's air, and what flows around the vehicles that are driven.
+Air air_of(const Play& play) {
+  Air air;
+  air.density = play.air_density, air.wind = play.wind;
+  for (const auto& thing : play.things) {
+    const bool drives = thing.role == BodyRole::Driven && (thing.is_ego || !thing.driver.footing.wheels.empty());
+    if (!drives || thing.driver.speed <= 0) continue;
+    const Pose world_from_box = thing.pose * Pose{Quat::Identity(), thing.box.center()};
+    const Vec3 size = thing.box.size();
+    air.streams.push_back({world_from_box, 0.5 * size, twist_of(play, thing).linear, drag_area_of(thing.asset->class_id, size)});
+  }
+  return air;
+}
+
 bool is_led(const Thing& thing) { return thing.role == BodyRole::Driven || thing.role == BodyRole::Held; }
 
 void step(Play& play, const std::vector<Pose>& from, const std::vector<Pose>& to, int k) {
@@ -99,6 +119,10 @@ void step(Play& play, const std::vector<Pose>& from, const std::vector<Pose>& to
     if (is_led(play.things[i])) play.world->drive_to(play.things[i].body, poses[i]);
   play.world->step();
   for (const auto& contact : play.world->contacts()) note_contact(play, contact);
+  for (const auto& [id, link] : play.world->breaks()) {
+    const Thing& thing = at(play, id);
+    play.log.push_back({play.now + kTick, "break", thing.name, thing.asset->links[link].name});
+  }
 }
 
 }  // namespace
@@ -107,6 +131,11 @@ std::string name_of(const Play& play, int index) {
   if (index == kGroundId) return "road";
   if (index == kSceneryId) return "scenery";
   return play.things[static_cast<std::size_t>(index)].name;
+}
+
+Gait gait_of(const Play& play, const Thing& thing) {
+  if (thing.role != BodyRole::Driven) return {thing.driver.travelled, 0, 0};
+  return {thing.driver.travelled, thing.driver.speed, curvature_of(thing.driver, play.stage)};
 }
 
 Twist twist_of(const Play& play, const Thing& thing) {
@@ -137,11 +166,15 @@ void advance(Play& play) {
       advance(thing.driver, play.stage, dt);
       keep_feet_on_ground(play, thing, dt);
     }
+  play.world->set_air(air_of(play));
   const std::vector<Pose> to = goals_of(play);
   for (int k = 1; k <= kStepsPerTick; ++k) step(play, from, to, k);
   std::vector<Pose> poses = to;
   for (std::size_t i = 0; i < play.things.size(); ++i)
-    if (play.things[i].role == BodyRole::Loose) poses[i] = play.world->pose_of(play.things[i].body);
+    if (play.things[i].role == BodyRole::Loose) {
+      poses[i] = play.world->pose_of(play.things[i].body);
+      keep_wheels_turning(play.things[i], poses[i]);
+    }
   carry(play, poses);
   for (std::size_t i = 0; i < play.things.size(); ++i) play.things[i].pose = poses[i];
   play.now += kTick;

@@ -25,14 +25,17 @@ struct Play {
   const Stage& stage;
   std::vector<Thing> things;
   Driver ego;
-  std::unique_ptr<PhysicsWorld> world;
-  std::map<Pair, Nanoseconds> touched;  // when each pair last touched
-  std::vector<Trigger> triggers;
-  std::vector<TimelineEvent> log;
+  std::unique_ptr<PhysicsWorld> world{};
+  Vec3 wind = Vec3::Zero();  // m/s, world, 10 m above open ground
+  double air_density = 0;    // kg/m^3
+  std::map<Pair, Nanoseconds> touched{};  // when each pair last touched
+  std::vector<Trigger> triggers{};
+  std::vector<TimelineEvent> log{};
   Nanoseconds now = 0;
 };
 
 Twist twist_of(const Play& play, const Thing& thing);
+Gait gait_of(const Play& play, const Thing& thing);
 std::string name_of(const Play& play, int index);  // "road", "scenery", or the thing's
 // Fires what is due now. Each event fires once.
 void fire_events(Play& play);

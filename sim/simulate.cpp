@@ -69,11 +69,6 @@ void add_scenery(PhysicsWorld& world, const Scene& scene, const std::vector<Thin
   }
 }
 
-Gait gait_of(const Play& play, const Thing& thing) {
-  return {thing.driver.travelled, thing.role == BodyRole::Driven ? thing.driver.speed : 0.0,
-          thing.role == BodyRole::Driven ? curvature_of(thing.driver, play.stage) : 0.0};
-}
-
 void record(const Play& play, const Scene& scene, Timeline& timeline) {
   timeline.ego.push_back(frame_of(play.ego, play.stage));
   for (const auto& thing : play.things) {
@@ -83,7 +78,8 @@ void record(const Play& play, const Scene& scene, Timeline& timeline) {
       auto& track = timeline.tracks[bodies[link]];
       // What stood until now was where it was put.
       track.resize(timeline.ego.size() - 1, scene.bodies[bodies[link]].world_from_body);
-      track.push_back(thing.pose * root_from_link(*thing.asset, thing.asset->links[link], gait_of(play, thing)));
+      const Pose root = thing.role == BodyRole::Loose ? play.world->pose_of(thing.body, link) : thing.pose;
+      track.push_back(root * root_from_link(*thing.asset, thing.asset->links[link], gait_of(play, thing)));
     }
   }
 }
@@ -103,7 +99,10 @@ void drop_idle_tracks(Timeline& timeline, const Scene& scene) {
 }
 
 Play start(const ScenarioInstance& instance, const PlacedScene& placed, const Stage& stage, double seconds) {
-  Play play{stage, cast_of(instance, placed, stage), ego_driver(instance, stage), nullptr, {}, {}, {}, 0};
+  Play play{stage, cast_of(instance, placed, stage), ego_driver(instance, stage)};
+  const double towards = yaw_of(frame_of(play.ego, stage).rotation) + instance.weather.wind_heading;
+  play.wind = instance.weather.wind * Vec3(dmath::cos(towards), dmath::sin(towards), 0);
+  play.air_density = instance.weather.air_density;
   for (const auto& event : instance.events) play.triggers.push_back({&event, {}, false, {}});
   const Bounds reach = reach_of(play, seconds);
   play.world = std::make_unique<PhysicsWorld>(stage.ground, reach, origin_of(play));

@@ -99,13 +99,16 @@ TEST(Weather, IsClearAndDryWhereNothingIsSaid) {
 
 TEST(Weather, IsWhatTheScenarioSaysAndRainLeavesAFilm) {
   const auto all = testing::sound_with(
-      "ego:", "weather: {rain: 2 mm/h, snow: 1 mm/h, visibility: 80 m, water_film: 0.5 mm, snow_cover: 3 cm}\nego:");
+      "ego:", "weather: {rain: 2 mm/h, snow: 1 mm/h, visibility: 80 m, water_film: 0.5 mm, snow_cover: 3 cm, wind: 36 km/h, "
+              "wind_heading: 90 deg}\nego:");
   const auto weather = sample(parsed(all), 3, 0).weather;
   EXPECT_NEAR(weather.rain, 2e-3 / 3600, 1e-15);
   EXPECT_NEAR(weather.snow, 1e-3 / 3600, 1e-15);
   EXPECT_DOUBLE_EQ(weather.visibility, 80);
   EXPECT_DOUBLE_EQ(weather.water_film, 0.5e-3);
   EXPECT_DOUBLE_EQ(weather.snow_cover, 0.03);
+  EXPECT_DOUBLE_EQ(weather.wind, 10);
+  EXPECT_NEAR(weather.wind_heading, 1.5707963267948966, 1e-12);
   EXPECT_EQ(parsed(print(parsed(all))), parsed(all));
   // Gallaway et al. 1979 for 25 mm/h: .103 * 1.2^.11 * 5^.43 * 25^.59 / 2.5^.42 mm.
   const auto rain = testing::sound_with("ego:", "weather: {rain: 25 mm/h}\nego:");

@@ -93,6 +93,7 @@ struct Rig {
     instance.ego_lane = "1";
     instance.ego_s = -100;
     instance.record_to = from_seconds(seconds);
+    instance.weather.air_density = 0;  // closed forms of the classroom
   }
   Actor& add(const std::string& name, Asset asset, const Placement& placement, const Pose& pose, Motion motion) {
     const auto shared = std::make_shared<const Asset>(std::move(asset));

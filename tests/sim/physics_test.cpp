@@ -131,6 +131,28 @@ TEST(Tunnelling, DoesNotHappenAtFortyMetresASecond) {
   for (const auto& pose : rig.track(timeline, "down")) ASSERT_GT(pose.translation.z(), -0.05);
 }
 
+// A sheet of 1 cm, edge-on, flat-on and askew, that covers six times its thickness in a step.
+TEST(Tunnelling, OfAThinSheetDoesNotHappenAtSixtyMetresASecond) {
+  for (const double pitch : {0.0, 0.6, kPi / 2, 2.3})
+    for (const double yaw : {0.0, 0.7}) {
+      Rig rig(1.2);
+      Mesh wall;
+      add_box(wall, {Quat::Identity(), Vec3(10, 0, 2.5)}, {0.02, 8, 5}, {});
+      add_stuff(rig.placed.scene, "plate", ClassId::Wall, std::move(wall), 2);
+      auto& across = rig.add_on_lane("across", box_asset({0.8, 0.5, 0.01}, 2), 0, Motion::Free);
+      across.speed = 60, across.drop_height = 1.5, across.angular_velocity = Vec3(0, 4, 2);
+      rig.turn("across", rotation_about(Vec3::UnitZ(), yaw) * rotation_about(Vec3::UnitY(), pitch));
+      auto& down = rig.add_on_lane("down", box_asset({0.8, 0.5, 0.01}, 2), -8, Motion::Free);
+      down.velocity = Vec3(0, 0, -60), down.drop_height = 6;
+      rig.turn("down", rotation_about(Vec3::UnitZ(), yaw) * rotation_about(Vec3::UnitY(), pitch));
+      const auto timeline = rig.play();
+      for (const auto& pose : rig.track(timeline, "across")) ASSERT_LT((pose * Vec3(0, 0, 0.005)).x(), 10.05) << pitch << ' ' << yaw;
+      const auto& fallen = rig.track(timeline, "down");
+      for (const auto& pose : fallen) ASSERT_GT((pose * Vec3(0, 0, 0.005)).z(), -0.02) << pitch << ' ' << yaw;
+      EXPECT_GT(lowest(rig.mesh("down"), fallen.back(), rig.stage.ground), -0.01) << pitch << ' ' << yaw;
+    }
+}
+
 TEST(Rest, RenderedMeshesTouchTheGroundWithinACentimetre) {
   std::uint64_t seed = 3;
   for (const char* id : {"debris/ladder_3m", "debris/ladder_5m", "debris/car_wheel", "debris/cardboard_box", "debris/pallet", "debris/timber", "debris/exhaust", "debris/tyre_tread"}) {
