@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <set>
+#include <tuple>
 
+#include "assets/collide.h"
 #include "core/dmath.h"
 
 namespace tailcast {
@@ -56,10 +60,72 @@ Solid solid_of(const Mesh& mesh) {
   return solid;
 }
 
+double reach(const CollisionShape& shape, const Vec3& direction) {
+  if (const auto* box = std::get_if<BoxShape>(&shape)) {
+    const Vec3 local = box->center.rotation.conjugate() * direction;
+    return direction.dot(box->center.translation) + local.cwiseAbs().dot(box->half_size);
+  }
+  if (const auto* c = std::get_if<CylinderShape>(&shape)) {
+    const Vec3 local = c->center.rotation.conjugate() * direction;
+    return direction.dot(c->center.translation) + c->radius * local.head<2>().norm() +
+           c->half_length * std::fabs(local.z());
+  }
+  if (const auto* sphere = std::get_if<SphereShape>(&shape)) return direction.dot(sphere->center) + sphere->radius;
+  double far = -1e30;
+  for (const auto& p : std::get<HullShape>(shape).points) far = std::max(far, direction.dot(p.cast<double>()));
+  return far;
+}
+
+// Does its hull fill no hollow deeper than a centimetre, or is it no thicker than two (a rib, a label)?
+bool is_convex(const Mesh& mesh, const HullShape& piece) {
+  Bounds box;
+  for (const auto& p : piece.points) box.extend(p.cast<double>());
+  constexpr double kFlat = .02;  // m
+  if (box.size().minCoeff() < kFlat) return true;
+  const auto before = [](const Vec3f& a, const Vec3f& b) {
+    return std::tie(a.x(), a.y(), a.z()) < std::tie(b.x(), b.y(), b.z());
+  };
+  const std::set<Vec3f, decltype(before)> corners(piece.points.begin(), piece.points.end(), before);
+  constexpr float kHollow = .01F;  // m
+  return std::ranges::all_of(mesh.triangles, [&](const auto& t) {
+    const Vec3f &a = mesh.vertices[t[0]], &b = mesh.vertices[t[1]], &c = mesh.vertices[t[2]];
+    if (!corners.contains(a) || !corners.contains(b) || !corners.contains(c)) return true;
+    const Vec3f outward = (b - a).cross(c - a).normalized();
+    return std::ranges::all_of(piece.points, [&](const Vec3f& p) { return outward.dot(p - a) < kHollow; });
+  });
+}
+
+// A thing lies on what reaches farthest: a convex piece that is seen to reach beyond all that collides does so too.
+void collide_on_the_outside(Assembly& to) {
+  constexpr int kDirections = 200;
+  constexpr double kProud = 1e-3;  // m
+  std::vector<Vec3> directions;
+  std::vector<double> reached;
+  for (int i = 0; i < kDirections; ++i) {  // evenly over the sphere, by the golden angle
+    const double z = 1 - (2 * i + 1.0) / kDirections, r = std::sqrt(1 - z * z), turn = 2.399963229728653 * i;
+    directions.emplace_back(r * dmath::cos(turn), r * dmath::sin(turn), z);
+  }
+  for (const Vec3& axis : {Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, 1)})  // what it has flat sides across
+    directions.insert(directions.end(), {axis, Vec3(-axis)});
+  for (const auto& direction : directions) {
+    double far = -1e30;
+    for (const auto& shape : to.shapes) far = std::max(far, reach(shape, direction));
+    reached.push_back(far);
+  }
+  for (const auto& hull : hulls_of_pieces(to.mesh, {})) {
+    const CollisionShape piece = hull;
+    bool proud = false;
+    for (std::size_t i = 0; i < directions.size() && !proud; ++i)
+      proud = reach(piece, directions[i]) > reached[i] + kProud;
+    if (proud && is_convex(to.mesh, hull)) to.shapes.push_back(piece);
+  }
+}
+
 Asset asset_of(const Thing& thing, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
   Assembly made = thing.build(random);
   const double drawn = random.uniform(thing.mass.low, thing.mass.high);
+  collide_on_the_outside(made);
   const Bounds box = bounds_of(made.mesh);
   Assembly placed;
   append(placed, made, offset(-box.center().x(), -box.center().y(), -box.low.z()));

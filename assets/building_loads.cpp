@@ -136,7 +136,8 @@ Assembly make_metal_sheet(RandomStream& random) {
 Assembly make_wooden_crate(RandomStream& random) {
   const Vec3 size{random.uniform(.7, 1.1), random.uniform(.6, .9), random.uniform(.6, .85)};
   Assembly crate;
-  add_box(crate, offset(0, 0, .5 * size.z()), size - Vec3(.03, .03, .02), {WoodPlanks, Part::Panel});
+  add_box(crate.mesh, offset(0, 0, .5 * size.z()), size - Vec3(.03, .03, .02), {WoodPlanks, Part::Panel});
+  crate.shapes.emplace_back(BoxShape{offset(0, 0, .5 * size.z()), .5 * size});  // it lies on its frame
   const auto side = [&](const Pose& face, double wide) {  // x of `face` across, y up, z out
     const double tall = size.z(), slope = dmath::atan2(tall - .2, wide - .2),
                  run = std::sqrt((tall - .2) * (tall - .2) + (wide - .2) * (wide - .2));
@@ -434,7 +435,7 @@ std::vector<Family> building_load_families() {
             .5,
             .05,
             make_lumber_bundle},
-      Thing{"load/pipe", FallenLoad, "steel pipe, lying", {3.5, .165, .165}, {20, 110}, .45, .25, make_pipe, .0005},
+      Thing{"load/pipe", FallenLoad, "steel pipe, lying", {3.5, .165, .165}, {20, 110}, .45, .25, make_pipe, .0012},
       Thing{"load/pipe_bundle",
             FallenLoad,
             "strapped bundle of nine pipes",
@@ -470,7 +471,7 @@ std::vector<Family> building_load_families() {
             .45,
             .2,
             make_oil_drum,
-            .001},
+            .004},
       Thing{"load/gas_bottle", FallenLoad, "propane bottle", {.30, .30, .58}, {10, 25}, .45, .2, make_gas_bottle},
       Thing{"load/wheelbarrow",
             FallenLoad,

@@ -367,7 +367,7 @@ std::vector<Family> litter_families() {
       Thing{"debris/styrofoam", Debris, "block of packaging foam", {.68, .48, .20}, {.3, 1.2}, .5, .3, make_styrofoam},
       Thing{"debris/football", Debris, "football", {.22, .22, .22}, {.41, .45}, .6, .7, make_football, .004},
       Thing{"debris/toy_car", Debris, "child's ride-on toy car", {.58, .30, .46}, {2.5, 4}, .5, .3, make_toy_car},
-      Thing{"debris/umbrella", Debris, "open umbrella on its side", {.8, 1.0, .9}, {.35, .6}, .4, .2, make_umbrella},
+      Thing{"debris/umbrella", Debris, "open umbrella on its side", {.8, 1.0, .9}, {.35, .6}, .4, .2, make_umbrella, .01},
       Thing{"debris/child_seat", Debris, "child's car seat", {.5, .46, .70}, {5, 12}, .45, .2, make_child_seat},
       Thing{"debris/fire_extinguisher",
             Debris,

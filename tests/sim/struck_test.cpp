@@ -60,7 +60,7 @@ TEST_P(Struck, FlopsButStaysInOnePieceAndComesToLieOnTheRoad) {
   EXPECT_LT((torso.back() * asset->center_of_mass).z(), 0.6 * asset->center_of_mass.z() + 0.1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalog, Struck, testing::Values("person/adult", "person/child", "animal/deer", "person/man", "animal/boar"));
+INSTANTIATE_TEST_SUITE_P(Catalog, Struck, testing::Values("person/adult", "person/child", "animal/deer", "person/man", "animal/wild_boar"));
 
 // Searle (The Physics of Throw Distance in Accident Reconstruction, SAE 930659, 1993): whoever is thrown at v
 // slides and tumbles between v^2 / 2 mu g and (1 + mu^2) times that. A braking car gives a standing adult
