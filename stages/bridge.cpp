@@ -22,10 +22,9 @@ constexpr double kEdgeBeam = 0.5;                                          // m,
 constexpr double kSide = 0.06;                                             // m of plan for the deck's upright side
 constexpr double kPiece = 4.0;                                             // m of parapet
 
-struct Crossing {
+struct Crossing : Stretch {
   double lane_width = 3.4, walk = 1.5, depth = 12, bank = 40;
   bool solid = false;
-  double begin = 0, end = 0, from = 0, to = 0;
   double abutment = 0, far_abutment = 0;  // s of the deck's ends
   std::uint64_t seed = 0;
 
@@ -36,16 +35,12 @@ struct Crossing {
 
 Crossing draw_crossing(const PlaceParameters& parameters, std::uint64_t seed) {
   RandomStream random(derive_seed(seed, "bridge"), Domain::Stage);
-  Crossing bridge;
+  Crossing bridge{stretch_of(kLead, parameters.at("length"), kBeyond)};
   bridge.seed = seed;
   bridge.lane_width = parameters.at("lane_width");
   bridge.walk = parameters.at("walkway");
   bridge.depth = parameters.at("depth");
   bridge.solid = parameters.at("solid_parapet") > 0.5;
-  bridge.begin = -kLead;
-  bridge.end = parameters.at("length");
-  bridge.from = bridge.begin - kBeyond;
-  bridge.to = bridge.end + kBeyond;
   bridge.abutment = parameters.at("ahead");
   bridge.far_abutment = bridge.abutment + kPiece * std::floor(parameters.at("bridge") / kPiece + 0.5);
   bridge.bank = random.uniform(1.2, 2.2) * bridge.depth;
@@ -54,30 +49,11 @@ Crossing draw_crossing(const PlaceParameters& parameters, std::uint64_t seed) {
 
 Side cross_section(const Crossing& bridge, std::uint64_t seed) {
   RandomStream random(seed, Domain::Stage);
-  constexpr double kCamber = 0.022;
-  Side ground;
-  const auto paved = [&](double width, MaterialId material, Dash dash = {}) {
-    ground.strips.push_back({.width = width,
-                             .rise = -kCamber * width,
-                             .material = material,
-                             .class_id = ClassId::Road,
-                             .step = 0.45,
-                             .unevenness = 0.0018,
-                             .dash = dash});
-  };
-  const auto soft = [&](double width, double rise, double step, double unevenness, double waves) {
-    ground.strips.push_back({.width = width,
-                             .rise = rise,
-                             .material = MaterialId::Grass,
-                             .class_id = ClassId::Terrain,
-                             .step = step,
-                             .unevenness = unevenness,
-                             .waves = waves});
-  };
-  paved(0.5 * kMark, MaterialId::LanePaint, {4, 12});
-  paved(bridge.lane_width, MaterialId::Asphalt);
-  paved(kMark, MaterialId::LanePaint);
-  paved(kMargin, MaterialId::Asphalt);
+  CrossSection ground({.fall = 0.022, .step = 0.45, .unevenness = 0.0018, .waves = 0.002});
+  ground.paved(0.5 * kMark, MaterialId::LanePaint, {4, 12});
+  ground.paved(bridge.lane_width, MaterialId::Asphalt);
+  ground.paved(kMark, MaterialId::LanePaint);
+  ground.paved(kMargin, MaterialId::Asphalt);
   ground.strips.push_back(
       {.width = kFace, .rise = kKerb, .material = MaterialId::KerbStone, .class_id = ClassId::Kerb});
   ground.strips.push_back({.width = bridge.walk,
@@ -100,11 +76,11 @@ Side cross_section(const Crossing& bridge, std::uint64_t seed) {
                            .step = 0.5,
                            .unevenness = 0.001,
                            .waves = 0.001});
-  soft(2.5, -0.2, 0.5, 0.02, 0.02);
-  soft(14, -0.3, 0.9, 0.03, 0.05);
+  ground.soft(2.5, -0.2, 0.5, 0.02, 0.02);
+  ground.soft(14, -0.3, 0.9, 0.03, 0.05);
   const double far = kReach - bridge.edge() - kSide - 16.5;
-  soft(0.4 * far, 0.2, 2.0, 0.05, 0.10);
-  soft(0.6 * far, 0.6, 3.5, 0.06, 0.16);
+  ground.soft(0.4 * far, 0.2, 2.0, 0.05, 0.10);
+  ground.soft(0.6 * far, 0.6, 3.5, 0.06, 0.16);
   ground.hill = {bridge.edge() + 12, random.uniform(30, 50), random.uniform(-1, 3), random.uniform(0.6, 1.6)};
   return ground;
 }
@@ -207,16 +183,10 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const Crossing bridge = draw_crossing(parameters, seed);
-  Corridor corridor;
-  corridor.reference = ReferenceLine(bridge.from, {{bridge.to - bridge.from, parameters.at("curvature")}});
-  corridor.from = bridge.from;
-  corridor.to = bridge.to;
-  corridor.fine_from = bridge.begin - 15;
-  corridor.fine_to = bridge.end + 15;
+  Corridor corridor = lay_out(bridge, arc_over(bridge, parameters.at("curvature")), 15, seed);
   corridor.right = cross_section(bridge, derive_seed(seed, "right section"));
   corridor.left = cross_section(bridge, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, bridge.from, bridge.to, bridge.road_edge(), 45);
-  corridor.seed = derive_seed(seed, "ground");
   corridor.shape = [&](double s, double d) { return shape_of(bridge, s, d); };
   corridor.cover = [&](double s, double d) { return cover_of(bridge, s, d); };
   corridor.rows = {bridge.abutment, bridge.abutment + 0.3, bridge.far_abutment - 0.3, bridge.far_abutment};

@@ -17,12 +17,11 @@ constexpr double kLead = 25, kEnd = 35, kReach = 70;  // m: usable behind s = 0;
 constexpr double kMark = 0.12, kFace = 0.02, kKerb = 0.11;  // m
 constexpr double kCross = 6.5;                              // m, width of the cross aisles
 
-struct CarPark {
+struct CarPark : Stretch {
   double aisle = 6, bay = 2.5, depth = 5, island = 1.5, taken = 0.6;
   int rows = 2;  // of bays to either side, counted from the aisle outwards
-  double begin = 0, end = 0, from = 0, to = 0;
-  std::vector<double> crosses;  // s of the cross aisles' middles
-  std::vector<double> marks;    // s of the lines between bays
+  std::vector<double> crosses = {};  // s of the cross aisles' middles
+  std::vector<double> marks = {};    // s of the lines between bays
   std::uint64_t seed = 0;
 
   // |d| of the inner edge of the row with that number. Behind every second row is an island, then a row, then an aisle.
@@ -44,7 +43,7 @@ struct CarPark {
 
 CarPark draw_park(const PlaceParameters& parameters, std::uint64_t seed) {
   RandomStream random(derive_seed(seed, "car park"), Domain::Stage);
-  CarPark park;
+  CarPark park{stretch_of(kLead, parameters.at("length"), kEnd)};
   park.seed = seed;
   park.aisle = parameters.at("aisle");
   park.bay = parameters.at("bay_width");
@@ -52,10 +51,6 @@ CarPark draw_park(const PlaceParameters& parameters, std::uint64_t seed) {
   park.island = parameters.at("island");
   park.taken = parameters.at("taken");
   park.rows = static_cast<int>(parameters.at("rows"));
-  park.begin = -kLead;
-  park.end = parameters.at("length");
-  park.from = park.begin - kEnd;
-  park.to = park.end + kEnd;
   for (double s = park.begin + random.uniform(20, 35); s < park.end - 15; s += random.uniform(30, 45))
     park.crosses.push_back(kRowStep * std::floor(s / kRowStep));
   for (double s = park.begin + kCross; s < park.end; s += park.bay)
@@ -262,16 +257,10 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const CarPark park = draw_park(parameters, seed);
-  Corridor corridor;
-  corridor.reference = ReferenceLine(park.from, {{park.to - park.from, 0.0}});
-  corridor.from = park.from;
-  corridor.to = park.to;
-  corridor.fine_from = park.begin - 10;
-  corridor.fine_to = park.end + 10;
+  Corridor corridor = lay_out(park, arc_over(park, 0.0), 10, seed);
   corridor.right = cross_section(park, derive_seed(seed, "right section"));
   corridor.left = cross_section(park, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, park.from, park.to, 0.5 * park.aisle, 20);
-  corridor.seed = derive_seed(seed, "ground");
   corridor.cover = [&](double s, double d) { return cover_of(park, s, d); };
   for (const double s : park.marks) corridor.rows.push_back(s - 0.5 * kMark), corridor.rows.push_back(s + 0.5 * kMark);
   Site site = open_site(corridor, lanes_of(parameters), park.begin, park.end, seed);

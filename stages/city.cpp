@@ -21,13 +21,12 @@ constexpr double kCrossing = 2.0;                                    // m, half 
 constexpr double kBusStop = 14.0;                                    // m, half of it
 constexpr double kSideStreet = 2.5;                                  // m, half the width of a side street
 
-struct CityStreet {
+struct CityStreet : Stretch {
   int lanes = 1;
   double lane_width = 3.25, cycle = 1.6, pavement = 4, storeys = 4, awnings = 0.5, parked = 0.6, clutter = 0.6;
-  double begin = 0, end = 0, from = 0, to = 0;
-  std::vector<double> crossings, stops;             // s of their middles
-  std::array<std::vector<Opening>, 2> openings;     // right, left
-  std::array<std::vector<double>, 2> side_streets;  // s
+  std::vector<double> crossings = {}, stops = {};             // s of their middles
+  std::array<std::vector<Opening>, 2> openings = {};     // right, left
+  std::array<std::vector<double>, 2> side_streets = {};  // s
   std::uint64_t seed = 0;
 
   double driven() const { return 0.5 * kMark + lanes * lane_width; }
@@ -43,7 +42,7 @@ double snap(double s) {
 
 CityStreet draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   RandomStream random(derive_seed(seed, "city street"), Domain::Stage);
-  CityStreet street;
+  CityStreet street{stretch_of(kLead, parameters.at("length"), kBeyond)};
   street.seed = seed;
   street.lanes = static_cast<int>(parameters.at("lanes"));
   street.lane_width = parameters.at("lane_width");
@@ -53,10 +52,6 @@ CityStreet draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   street.awnings = parameters.at("awnings");
   street.parked = parameters.at("parked");
   street.clutter = parameters.at("clutter");
-  street.begin = -kLead;
-  street.end = parameters.at("length");
-  street.from = street.begin - kBeyond;
-  street.to = street.end + kBeyond;
   const int crossings = static_cast<int>(parameters.at("crossings"));
   for (int i = 0; i < crossings; ++i)
     street.crossings.push_back(snap(10 + (street.end - 20) * (i + random.uniform(0.3, 0.7)) / crossings));
@@ -301,16 +296,10 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const CityStreet street = draw_street(parameters, seed);
-  Corridor corridor;
-  corridor.reference = ReferenceLine(street.from, {{street.to - street.from, parameters.at("curvature")}});
-  corridor.from = street.from;
-  corridor.to = street.to;
-  corridor.fine_from = street.begin - 15;
-  corridor.fine_to = street.end + 15;
+  Corridor corridor = lay_out(street, arc_over(street, parameters.at("curvature")), 15, seed);
   corridor.right = cross_section(street, 0);
   corridor.left = cross_section(street, 1);
   corridor.patches = draw_patches(seed, street.from, street.to, street.driven(), 14);
-  corridor.seed = derive_seed(seed, "ground");
   corridor.cover = [&](double s, double d) { return cover_of(street, s, d); };
   Site site = open_site(corridor, lanes_of(parameters), street.begin, street.end, seed);
   const Greenery green = grow_greenery(seed);

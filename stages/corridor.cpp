@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/dmath.h"
 #include "core/random.h"
@@ -193,6 +194,44 @@ std::vector<Vec3f> raise_vertices(const Corridor& corridor, const Grid& grid) {
 }
 
 }  // namespace
+
+void CrossSection::paved(double width, MaterialId material, Dash dash) {
+  strips.push_back({.width = width,
+                    .rise = -roadway.fall * width,
+                    .material = material,
+                    .class_id = ClassId::Road,
+                    .step = roadway.step,
+                    .unevenness = roadway.unevenness,
+                    .waves = roadway.waves,
+                    .dash = dash});
+}
+
+void CrossSection::soft(double width, double rise, double step, double unevenness, double waves, MaterialId material) {
+  strips.push_back({.width = width,
+                    .rise = rise,
+                    .material = material,
+                    .class_id = ClassId::Terrain,
+                    .step = step,
+                    .unevenness = unevenness,
+                    .waves = waves});
+}
+
+Stretch stretch_of(double lead, double length, double beyond) {
+  return {-lead, length, -lead - beyond, length + beyond};
+}
+
+ReferenceLine arc_over(const Stretch& stretch, double curvature) {
+  return ReferenceLine(stretch.from, {{stretch.to - stretch.from, curvature}});
+}
+
+Corridor lay_out(const Stretch& stretch, ReferenceLine reference, double margin, std::uint64_t seed) {
+  Corridor corridor;
+  corridor.reference = std::move(reference);
+  corridor.from = stretch.from, corridor.to = stretch.to;
+  corridor.fine_from = stretch.begin - margin, corridor.fine_to = stretch.end + margin;
+  corridor.seed = derive_seed(seed, "ground");
+  return corridor;
+}
 
 Eigen::Vector2d point_at(const ReferenceLine& reference, double s, double d) {
   const auto foot = reference.at(s);

@@ -53,6 +53,21 @@ struct Side {
   Hill hill;
 };
 
+// What a roadway's strips have in common.
+struct Roadway {
+  double fall;  // outwards, per unit of width
+  double step, unevenness, waves;
+};
+
+// A side put together strip by strip, outwards.
+struct CrossSection : Side {
+  Roadway roadway;
+  explicit CrossSection(const Roadway& of_roadway) : roadway(of_roadway) {}
+  void paved(double width, MaterialId material, Dash dash = {});
+  void soft(double width, double rise, double step, double unevenness, double waves,
+            MaterialId material = MaterialId::Grass);
+};
+
 // A resurfaced rectangle of asphalt: the same heights, a body (and so a reflectance) of its own.
 struct Patch {
   double from, to, right, left;  // m: s, s, d, d
@@ -73,6 +88,17 @@ struct Corridor {
 };
 
 inline constexpr double kRowStep = 0.5;  // m
+
+// What of a road there is, m along s.
+struct Stretch {
+  double begin = 0, end = 0;  // usable
+  double from = 0, to = 0;    // of the ground
+};
+// From `lead` behind s = 0 to `length` ahead of it, with `beyond` of ground at either end.
+Stretch stretch_of(double lead, double length, double beyond);
+ReferenceLine arc_over(const Stretch& stretch, double curvature);  // 1/m, positive to the left
+// A corridor that is fine within `margin` of what is usable; sides and the rest are left to add.
+Corridor lay_out(const Stretch& stretch, ReferenceLine reference, double margin, std::uint64_t seed);
 
 // World x, y of lane coordinates.
 Eigen::Vector2d point_at(const ReferenceLine& reference, double s, double d);

@@ -18,9 +18,9 @@ constexpr double kEdgeLine = 0.15;   // m
 constexpr double kLaneMark = 0.12;   // m
 constexpr double kShoulder = 2.6;    // m
 
-struct Highway {
+struct Highway : Stretch {
   int lanes = 3;
-  double lane_width = 3.6, begin = 0, end = 0, from = 0, to = 0;
+  double lane_width = 3.6;
   int gantries = 0;         // besides the one of either side
   double noise_wall = 0;    // m; 0: walls where the seed draws them
   double embankment = 0;    // m over the land
@@ -44,13 +44,9 @@ struct Highway {
 };
 
 Highway plan(const PlaceParameters& parameters, std::uint64_t seed) {
-  Highway road;
+  Highway road{stretch_of(kLead, parameters.at("length"), kBeyond)};
   road.lanes = static_cast<int>(parameters.at("lanes"));
   road.lane_width = parameters.at("lane_width");
-  road.begin = -kLead;
-  road.end = parameters.at("length");
-  road.from = road.begin - kBeyond;
-  road.to = road.end + kBeyond;
   road.seed = seed;
   road.gantries = static_cast<int>(parameters.at("gantries"));
   road.noise_wall = parameters.at("noise_wall");
@@ -61,35 +57,25 @@ Highway plan(const PlaceParameters& parameters, std::uint64_t seed) {
 
 Side cross_section(const Highway& road, std::uint64_t seed) {
   RandomStream random(seed, Domain::Stage);
-  constexpr double kCrossfall = 0.025;
-  Side ground;
-  const auto paved = [&](double width, MaterialId material, Dash dash = {}) {
-    ground.strips.push_back({.width = width, .rise = -kCrossfall * width, .material = material, .class_id = ClassId::Road,
-                             .step = 0.65, .unevenness = 0.0015, .dash = dash});
-  };
-  const auto grass = [&](double width, double rise, double step, double unevenness, double waves) {
-    ground.strips.push_back({.width = width, .rise = rise, .material = MaterialId::Grass, .class_id = ClassId::Terrain,
-                             .step = step, .unevenness = unevenness, .waves = waves});
-  };
-  grass(kMedian, 0.03, 0.45, 0.015, 0.01);
-  paved(kInnerEdge, MaterialId::Asphalt);
-  paved(kEdgeLine, MaterialId::LanePaint);
+  CrossSection ground({.fall = 0.025, .step = 0.65, .unevenness = 0.0015, .waves = 0.002});
+  ground.soft(kMedian, 0.03, 0.45, 0.015, 0.01);
+  ground.paved(kInnerEdge, MaterialId::Asphalt);
+  ground.paved(kEdgeLine, MaterialId::LanePaint);
   for (int lane = road.lanes; lane >= 1; --lane) {  // the fast lane first; a mark's halves belong to its two lanes
     const int marks = (lane < road.lanes ? 1 : 0) + (lane > 1 ? 1 : 0);
-    paved(road.lane_width - 0.5 * kLaneMark * marks, MaterialId::Asphalt);
-    if (lane > 1) paved(kLaneMark, MaterialId::LanePaint, {6, 18});
+    ground.paved(road.lane_width - 0.5 * kLaneMark * marks, MaterialId::Asphalt);
+    if (lane > 1) ground.paved(kLaneMark, MaterialId::LanePaint, {6, 18});
   }
-  paved(kEdgeLine, MaterialId::LanePaint);
-  paved(kShoulder, MaterialId::Asphalt);
-  ground.strips.push_back({.width = 0.9, .rise = -0.05, .material = MaterialId::Gravel, .class_id = ClassId::Terrain, .step = 0.45,
-                           .unevenness = 0.008, .waves = 0.01});
+  ground.paved(kEdgeLine, MaterialId::LanePaint);
+  ground.paved(kShoulder, MaterialId::Asphalt);
+  ground.soft(0.9, -0.05, 0.45, 0.008, 0.01, MaterialId::Gravel);
   const double ditch = random.uniform(0.3, 0.8);
-  grass(2.5, -ditch, 0.5, 0.02, 0.02);
-  grass(3.0, ditch, 0.6, 0.02, 0.03);
-  grass(16, 0.3, 1.1, 0.03, 0.05);
+  ground.soft(2.5, -ditch, 0.5, 0.02, 0.02);
+  ground.soft(3.0, ditch, 0.6, 0.02, 0.03);
+  ground.soft(16, 0.3, 1.1, 0.03, 0.05);
   const double far = kReach - road.edge() - 22.4;
-  grass(0.4 * far, 0.4, 2.0, 0.04, 0.10);
-  grass(0.6 * far, 0.6, 3.5, 0.05, 0.15);
+  ground.soft(0.4 * far, 0.4, 2.0, 0.04, 0.10);
+  ground.soft(0.6 * far, 0.6, 3.5, 0.05, 0.15);
   ground.hill = {road.edge() + 6, random.uniform(26, 40), random.uniform(2.5, 4.5), random.uniform(0.6, 1.2)};
   return ground;
 }
@@ -243,16 +229,10 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const Highway road = plan(parameters, seed);
-  Corridor corridor;
-  corridor.reference = ReferenceLine(road.from, {{road.to - road.from, parameters.at("curvature")}});
-  corridor.from = road.from;
-  corridor.to = road.to;
-  corridor.fine_from = road.begin - 10;
-  corridor.fine_to = road.end + 10;
+  Corridor corridor = lay_out(road, arc_over(road, parameters.at("curvature")), 10, seed);
   corridor.right = cross_section(road, derive_seed(seed, "right section"));
   corridor.left = cross_section(road, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, road.from, road.to, road.edge(), 45);
-  corridor.seed = derive_seed(seed, "ground");
   if (road.embankment != 0 || road.has_ramp())
     corridor.shape = [&](double s, double d) {
       const double off = std::fabs(d), slope = 2.0 * std::fabs(road.embankment) + 1;

@@ -24,11 +24,11 @@ constexpr double kHeadHeight = 0.20;              // m of the rails' heads over 
 constexpr double kPanel = 1.45;                   // m, half the width of the crossing's deck along the road
 constexpr double kPiece = 10;                     // m of track
 
-struct Level {
+struct Level : Stretch {
   double lane_width = 3, rise = 0.5;
   int tracks = 1;
   bool electrified = true;
-  double begin = 0, end = 0, from = 0, to = 0, middle = 0;
+  double middle = 0;
   std::uint64_t seed = 0;
 
   double edge() const { return 0.5 * kMark + lane_width + kMark; }
@@ -41,51 +41,27 @@ struct Level {
 };
 
 Level draw_level(const PlaceParameters& parameters, std::uint64_t seed) {
-  Level level;
+  Level level{stretch_of(kLead, parameters.at("length"), kBeyond)};
   level.seed = seed;
   level.lane_width = parameters.at("lane_width");
   level.rise = parameters.at("rise");
   level.tracks = static_cast<int>(parameters.at("tracks"));
   level.electrified = parameters.at("electrified") > 0.5;
-  level.begin = -kLead;
-  level.end = parameters.at("length");
-  level.from = level.begin - kBeyond;
-  level.to = level.end + kBeyond;
   level.middle = parameters.at("ahead");
   return level;
 }
 
 Side cross_section(const Level& level, std::uint64_t seed) {
   RandomStream random(seed, Domain::Stage);
-  constexpr double kCamber = 0.02;
-  Side ground;
-  const auto paved = [&](double width, MaterialId material, Dash dash = {}) {
-    ground.strips.push_back({.width = width,
-                             .rise = -kCamber * width,
-                             .material = material,
-                             .class_id = ClassId::Road,
-                             .step = 0.4,
-                             .unevenness = 0.002,
-                             .waves = 0.003,
-                             .dash = dash});
-  };
-  const auto soft = [&](double width, double rise, double step, double unevenness, double waves) {
-    ground.strips.push_back({.width = width,
-                             .rise = rise,
-                             .material = MaterialId::Grass,
-                             .class_id = ClassId::Terrain,
-                             .step = step,
-                             .unevenness = unevenness,
-                             .waves = waves});
-  };
-  paved(0.5 * kMark, MaterialId::LanePaint, {4, 12});
-  paved(level.lane_width, MaterialId::Asphalt);
-  paved(kMark, MaterialId::LanePaint);
-  soft(kShoulder, -0.05, 0.4, 0.012, 0.01);
-  soft(14, random.uniform(-0.5, 0.1), 0.8, 0.02, 0.02);
+  CrossSection ground({.fall = 0.02, .step = 0.4, .unevenness = 0.002, .waves = 0.003});
+  ground.paved(0.5 * kMark, MaterialId::LanePaint, {4, 12});
+  ground.paved(level.lane_width, MaterialId::Asphalt);
+  ground.paved(kMark, MaterialId::LanePaint);
+  ground.soft(kShoulder, -0.05, 0.4, 0.012, 0.01);
+  ground.soft(14, random.uniform(-0.5, 0.1), 0.8, 0.02, 0.02);
   const double far = kReach - level.edge() - kShoulder - 14;
-  soft(0.4 * far, 0.1, 2.0, 0.02, 0.03);
-  soft(0.6 * far, 0.2, 3.0, 0.02, 0.03);
+  ground.soft(0.4 * far, 0.1, 2.0, 0.02, 0.03);
+  ground.soft(0.6 * far, 0.2, 3.0, 0.02, 0.03);
   return ground;
 }
 
@@ -195,16 +171,10 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const Level level = draw_level(parameters, seed);
-  Corridor corridor;
-  corridor.reference = ReferenceLine(level.from, {{level.to - level.from, 0.0}});
-  corridor.from = level.from;
-  corridor.to = level.to;
-  corridor.fine_from = level.begin - 15;
-  corridor.fine_to = level.end + 15;
+  Corridor corridor = lay_out(level, arc_over(level, 0.0), 15, seed);
   corridor.right = cross_section(level, derive_seed(seed, "right section"));
   corridor.left = cross_section(level, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, level.from, level.to, level.edge(), 30);
-  corridor.seed = derive_seed(seed, "ground");
   corridor.shape = [&](double s, double d) { return shape_of(level, s, d); };
   corridor.cover = [&](double s, double d) { return cover_of(level, s, d); };
   for (const double track : level.track_middles())

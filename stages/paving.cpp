@@ -194,18 +194,6 @@ class Knife {
 
 }  // namespace
 
-double strip_distance(const Point2& p, const Point2& on, const Point2& along, double half_width) {
-  const Point2 r = p - on;
-  return std::fabs(along.x() * r.y() - along.y() * r.x()) - half_width;
-}
-
-double box_distance(const Point2& p, const Point2& center, const Point2& along, double half_length, double half_width) {
-  const Point2 r = p - center;
-  const double u = std::fabs(along.dot(r)) - half_length,
-               v = std::fabs(along.x() * r.y() - along.y() * r.x()) - half_width;
-  return u > 0 && v > 0 ? std::sqrt(u * u + v * v) : std::max(u, v);
-}
-
 double round_union(double a, double b, double radius) {
   const double u = std::max(radius - a, 0.0), v = std::max(radius - b, 0.0);
   return std::max(radius, std::min(a, b)) - std::sqrt(u * u + v * v);

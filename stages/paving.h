@@ -29,9 +29,7 @@ struct Paving {
 
 Ground pave(const Paving& paving);
 
-// Signed distances, negative inside.
-double strip_distance(const Point2& p, const Point2& on, const Point2& along, double half_width);  // `along`: unit
-double box_distance(const Point2& p, const Point2& center, const Point2& along, double half_length, double half_width);
-double round_union(double a, double b, double radius);  // of two shapes, the corner between them rounded
+// Signed distance, negative inside, of two shapes of which those are; the corner between them is rounded.
+double round_union(double a, double b, double radius);
 
 }  // namespace tailcast

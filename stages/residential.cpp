@@ -15,7 +15,7 @@ constexpr double kEndRadius = 115;  // m: the street bends away at both ends, so
 
 Street draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   RandomStream random(derive_seed(seed, "street"), Domain::Stage);
-  Street street;
+  Street street{stretch_of(kLead, parameters.at("length"), kBeyond)};
   street.seed = seed;
   street.lane_width = parameters.at("lane_width");
   street.setback = parameters.at("building_setback");
@@ -24,10 +24,6 @@ Street draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   street.tree_density = parameters.at("tree_density");
   street.pavement_width = random.uniform(1.6, 2.6);
   street.parking_width = parameters.at("parking_width");
-  street.begin = -kLead;
-  street.end = parameters.at("length");
-  street.from = street.begin - kBeyond;
-  street.to = street.end + kBeyond;
   street.right.sign = -1;
   street.left.sign = 1;
   return street;
@@ -169,16 +165,10 @@ Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
     draw_plots(street, *side);
     settle_openings(*side);
   }
-  Corridor corridor;
-  corridor.reference = lay_reference(street, parameters.at("curvature"));
-  corridor.from = street.from;
-  corridor.to = street.to;
-  corridor.fine_from = street.begin - 15;
-  corridor.fine_to = street.end + 15;
+  Corridor corridor = lay_out(street, lay_reference(street, parameters.at("curvature")), 15, seed);
   corridor.right = cross_section(street, street.right, derive_seed(seed, "right section"));
   corridor.left = cross_section(street, street.left, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, street.from, street.to, street.lane_width, 18);
-  corridor.seed = derive_seed(seed, "ground");
 
   Site site = open_site(corridor, lanes_of(parameters), street.begin, street.end, seed);
   const Greenery green = grow_greenery(seed);

@@ -20,12 +20,10 @@ struct StreetSide {
   std::vector<Opening> openings;
 };
 
-struct Street {
+struct Street : Stretch {
   double lane_width = 3, parking_width = 2, pavement_width = 2;  // m
   double setback = 5, parked = 0.7, tree_density = 0.5, built = 0.6;
-  double begin = 0, end = 0;  // usable s
-  double from = 0, to = 0;    // of the ground
-  StreetSide right, left;
+  StreetSide right = {}, left = {};
   std::uint64_t seed = 0;
 
   double road_edge() const { return lane_width + parking_width; }                 // m from the middle: foot of the kerb

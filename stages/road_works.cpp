@@ -21,10 +21,9 @@ constexpr double kMark = 0.12, kShoulder = 1.5;  // m
 constexpr int kLanes = 2;                        // each way
 constexpr double kTaper = 35;                    // m over which beacons lead out of the closed lane
 
-struct Works {
+struct Works : Stretch {
   double lane_width = 3.3, excavation = 0, equipment = 0.6;
   bool walled = true;  // concrete barriers along the works; else beacons alone
-  double begin = 0, end = 0, from = 0, to = 0;
   double works_from = 0, works_to = 0;
   std::uint64_t seed = 0;
 
@@ -36,16 +35,12 @@ struct Works {
 };
 
 Works draw_works(const PlaceParameters& parameters, std::uint64_t seed) {
-  Works works;
+  Works works{stretch_of(kLead, parameters.at("length"), kBeyond)};
   works.seed = seed;
   works.lane_width = parameters.at("lane_width");
   works.excavation = parameters.at("excavation");
   works.equipment = parameters.at("equipment");
   works.walled = parameters.at("barrier") > 0.5;
-  works.begin = -kLead;
-  works.end = parameters.at("length");
-  works.from = works.begin - kBeyond;
-  works.to = works.end + kBeyond;
   works.works_from = parameters.at("ahead");
   works.works_to = std::min(works.works_from + parameters.at("works"), works.end + 60);
   return works;
@@ -59,38 +54,18 @@ double dug(const Works& works, double s, double d) {
 
 Side cross_section(const Works& works, std::uint64_t seed) {
   RandomStream random(seed, Domain::Stage);
-  constexpr double kCamber = 0.022;
-  Side ground;
-  const auto paved = [&](double width, MaterialId material, Dash dash = {}) {
-    ground.strips.push_back({.width = width,
-                             .rise = -kCamber * width,
-                             .material = material,
-                             .class_id = ClassId::Road,
-                             .step = 0.4,
-                             .unevenness = 0.002,
-                             .waves = 0.003,
-                             .dash = dash});
-  };
-  const auto soft = [&](double width, double rise, double step, double unevenness, double waves) {
-    ground.strips.push_back({.width = width,
-                             .rise = rise,
-                             .material = MaterialId::Grass,
-                             .class_id = ClassId::Terrain,
-                             .step = step,
-                             .unevenness = unevenness,
-                             .waves = waves});
-  };
-  paved(0.5 * kMark, MaterialId::LanePaint);
-  paved(works.lane_width - 0.5 * kMark, MaterialId::Asphalt);
-  paved(kMark, MaterialId::LanePaint, {4, 12});
-  paved(works.lane_width - 0.5 * kMark, MaterialId::Asphalt);
-  paved(kMark, MaterialId::LanePaint);
-  paved(kShoulder, MaterialId::Asphalt);
-  soft(0.8, -0.05, 0.4, 0.015, 0.01);
-  soft(14, random.uniform(-0.4, 0.6), 0.8, 0.03, 0.04);
+  CrossSection ground({.fall = 0.022, .step = 0.4, .unevenness = 0.002, .waves = 0.003});
+  ground.paved(0.5 * kMark, MaterialId::LanePaint);
+  ground.paved(works.lane_width - 0.5 * kMark, MaterialId::Asphalt);
+  ground.paved(kMark, MaterialId::LanePaint, {4, 12});
+  ground.paved(works.lane_width - 0.5 * kMark, MaterialId::Asphalt);
+  ground.paved(kMark, MaterialId::LanePaint);
+  ground.paved(kShoulder, MaterialId::Asphalt);
+  ground.soft(0.8, -0.05, 0.4, 0.015, 0.01);
+  ground.soft(14, random.uniform(-0.4, 0.6), 0.8, 0.03, 0.04);
   const double far = kReach - works.edge() - 14.8;
-  soft(0.4 * far, 0.3, 2.0, 0.04, 0.08);
-  soft(0.6 * far, 0.4, 3.5, 0.05, 0.12);
+  ground.soft(0.4 * far, 0.3, 2.0, 0.04, 0.08);
+  ground.soft(0.6 * far, 0.4, 3.5, 0.05, 0.12);
   ground.hill = {works.edge() + 8, random.uniform(20, 40), random.uniform(-0.5, 2.5), random.uniform(0.4, 1.0)};
   return ground;
 }
@@ -256,16 +231,10 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const Works works = draw_works(parameters, seed);
-  Corridor corridor;
-  corridor.reference = ReferenceLine(works.from, {{works.to - works.from, parameters.at("curvature")}});
-  corridor.from = works.from;
-  corridor.to = works.to;
-  corridor.fine_from = works.begin - 15;
-  corridor.fine_to = works.end + 15;
+  Corridor corridor = lay_out(works, arc_over(works, parameters.at("curvature")), 15, seed);
   corridor.right = cross_section(works, derive_seed(seed, "right section"));
   corridor.left = cross_section(works, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, works.from, works.to, works.edge(), 16);
-  corridor.seed = derive_seed(seed, "ground");
   const WaveField rough(derive_seed(seed, "rough"), 0.9, 3);
   corridor.shape = [&](double s, double d) {
     const double depth = dug(works, s, d);

@@ -43,11 +43,10 @@ struct Flank {
   }
 };
 
-struct CountryRoad {
+struct CountryRoad : Stretch {
   double lane_width = 2.75, crest = 0, dip = 0, ditch = 0, forest = 0;
-  double begin = 0, end = 0, from = 0, to = 0;
   double crest_at = 0, crest_half = 1, dip_at = 0, dip_half = 1;
-  Flank right, left;
+  Flank right = {}, left = {};
   std::uint64_t seed = 0;
 
   double edge() const { return kCentreLine + lane_width + kEdgeLine; }  // of the asphalt
@@ -70,17 +69,13 @@ void draw_flank(CountryRoad& road, Flank& flank, RandomStream& random) {
 
 CountryRoad draw_road(const PlaceParameters& parameters, std::uint64_t seed) {
   RandomStream random(derive_seed(seed, "country road"), Domain::Stage);
-  CountryRoad road;
+  CountryRoad road{stretch_of(kLead, parameters.at("length"), kBeyond)};
   road.seed = seed;
   road.lane_width = parameters.at("lane_width");
   road.crest = parameters.at("crest");
   road.dip = parameters.at("dip");
   road.ditch = parameters.at("ditch");
   road.forest = parameters.at("forest");
-  road.begin = -kLead;
-  road.end = parameters.at("length");
-  road.from = road.begin - kBeyond;
-  road.to = road.end + kBeyond;
   // Vertical curves of a rural road: gradients up to 8 per cent on the way up and down.
   road.crest_half = std::max(45.0, 19 * road.crest);
   road.crest_at = road.crest_half + random.uniform(0, 30);
@@ -93,38 +88,18 @@ CountryRoad draw_road(const PlaceParameters& parameters, std::uint64_t seed) {
 
 Side cross_section(const CountryRoad& road, const Flank& flank) {
   RandomStream random(derive_seed(road.seed, flank.sign > 0 ? "left section" : "right section"), Domain::Stage);
-  constexpr double kCamber = 0.025;
-  Side ground;
-  const auto paved = [&](double width, MaterialId material, Dash dash = {}) {
-    ground.strips.push_back({.width = width,
-                             .rise = -kCamber * width,
-                             .material = material,
-                             .class_id = ClassId::Road,
-                             .step = 0.35,
-                             .unevenness = 0.0025,
-                             .waves = 0.004,
-                             .dash = dash});
-  };
-  const auto soft = [&](double width, double rise, MaterialId material, double step, double unevenness, double waves) {
-    ground.strips.push_back({.width = width,
-                             .rise = rise,
-                             .material = material,
-                             .class_id = ClassId::Terrain,
-                             .step = step,
-                             .unevenness = unevenness,
-                             .waves = waves});
-  };
-  paved(kCentreLine, MaterialId::LanePaint, {4, 12});
-  paved(road.lane_width, MaterialId::Asphalt);
-  paved(kEdgeLine, MaterialId::LanePaint);
-  soft(0.3, -0.03, MaterialId::Gravel, 0.3, 0.008, 0.01);  // where wheels leave the asphalt
-  soft(kShoulder - 0.3, -0.04, MaterialId::Grass, 0.3, 0.02, 0.02);
-  soft(2 * kDitchSlope * road.ditch + kDitchFloor + 0.6, 0.05, MaterialId::Grass, 0.35, 0.02, 0.02);
+  CrossSection ground({.fall = 0.025, .step = 0.35, .unevenness = 0.0025, .waves = 0.004});
+  ground.paved(kCentreLine, MaterialId::LanePaint, {4, 12});
+  ground.paved(road.lane_width, MaterialId::Asphalt);
+  ground.paved(kEdgeLine, MaterialId::LanePaint);
+  ground.soft(0.3, -0.03, 0.3, 0.008, 0.01, MaterialId::Gravel);  // where wheels leave the asphalt
+  ground.soft(kShoulder - 0.3, -0.04, 0.3, 0.02, 0.02, MaterialId::Grass);
+  ground.soft(2 * kDitchSlope * road.ditch + kDitchFloor + 0.6, 0.05, 0.35, 0.02, 0.02, MaterialId::Grass);
   const MaterialId field = random.chance(0.5) ? MaterialId::Soil : MaterialId::Grass;
-  soft(14, random.uniform(-0.3, 0.8), field, 0.8, 0.045, 0.05);
+  ground.soft(14, random.uniform(-0.3, 0.8), 0.8, 0.045, 0.05, field);
   const double far = kReach - road.field_from() - 14;
-  soft(0.4 * far, random.uniform(-0.3, 0.6), field, 2.0, 0.05, 0.08);
-  soft(0.6 * far, random.uniform(-0.3, 0.9), field, 3.5, 0.05, 0.12);
+  ground.soft(0.4 * far, random.uniform(-0.3, 0.6), 2.0, 0.05, 0.08, field);
+  ground.soft(0.6 * far, random.uniform(-0.3, 0.9), 3.5, 0.05, 0.12, field);
   const double bank = random.uniform(-1.8, 2.6);
   ground.hill = {road.field_from(), random.uniform(12, 30), bank, random.uniform(0.3, 0.9)};
   return ground;
@@ -270,16 +245,10 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const CountryRoad road = draw_road(parameters, seed);
-  Corridor corridor;
-  corridor.reference = ReferenceLine(road.from, {{road.to - road.from, parameters.at("curvature")}});
-  corridor.from = road.from;
-  corridor.to = road.to;
-  corridor.fine_from = road.begin - 15;
-  corridor.fine_to = road.end + 15;
+  Corridor corridor = lay_out(road, arc_over(road, parameters.at("curvature")), 15, seed);
   corridor.right = cross_section(road, road.right);
   corridor.left = cross_section(road, road.left);
   corridor.patches = draw_patches(seed, road.from, road.to, road.edge(), 25);
-  corridor.seed = derive_seed(seed, "ground");
   corridor.shape = [&](double s, double d) { return shape_of(road, s, d); };
   corridor.cover = [&](double s, double d) { return cover_of(road, s, d); };
   Site site = open_site(corridor, lanes_of(parameters), road.begin, road.end, seed);

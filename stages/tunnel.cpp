@@ -22,10 +22,9 @@ constexpr double kWall = 0.45;                                 // m, thickness o
 constexpr double kPiece = 8.0;                                 // m of lining between two joints
 constexpr double kStep = 1.0;                                  // m between its rings
 
-struct Tube {
+struct Tube : Stretch {
   double lane_width = 3.5, clearance = 5.2;
   bool vaulted = true;
-  double begin = 0, end = 0, from = 0, to = 0;
   double portal = 0, exit = 0;  // s of the two mouths
   double cover = 3;             // m of earth over the crown
   std::uint64_t seed = 0;
@@ -39,15 +38,11 @@ struct Tube {
 
 Tube draw_tube(const PlaceParameters& parameters, std::uint64_t seed) {
   RandomStream random(derive_seed(seed, "tunnel"), Domain::Stage);
-  Tube tube;
+  Tube tube{stretch_of(kLead, parameters.at("length"), kBeyond)};
   tube.seed = seed;
   tube.lane_width = parameters.at("lane_width");
   tube.clearance = parameters.at("clearance");
   tube.vaulted = parameters.at("vault") > 0.5;
-  tube.begin = -kLead;
-  tube.end = parameters.at("length");
-  tube.from = tube.begin - kBeyond;
-  tube.to = tube.end + kBeyond;
   tube.portal = parameters.at("portal");
   // It ends where there is ground to end on.
   tube.exit = tube.portal + kPiece * std::floor(std::min(parameters.at("tunnel"), tube.to - 30 - tube.portal) / kPiece);
@@ -57,30 +52,11 @@ Tube draw_tube(const PlaceParameters& parameters, std::uint64_t seed) {
 
 Side cross_section(const Tube& tube, std::uint64_t seed) {
   RandomStream random(seed, Domain::Stage);
-  constexpr double kCamber = 0.02;
-  Side ground;
-  const auto paved = [&](double width, MaterialId material, Dash dash = {}) {
-    ground.strips.push_back({.width = width,
-                             .rise = -kCamber * width,
-                             .material = material,
-                             .class_id = ClassId::Road,
-                             .step = 0.5,
-                             .unevenness = 0.0015,
-                             .dash = dash});
-  };
-  const auto soft = [&](double width, double rise, double step, double unevenness, double waves) {
-    ground.strips.push_back({.width = width,
-                             .rise = rise,
-                             .material = MaterialId::Grass,
-                             .class_id = ClassId::Terrain,
-                             .step = step,
-                             .unevenness = unevenness,
-                             .waves = waves});
-  };
-  paved(0.5 * kMark, MaterialId::LanePaint);
-  paved(tube.lane_width, MaterialId::Asphalt);
-  paved(kMark, MaterialId::LanePaint);
-  paved(kMargin, MaterialId::Asphalt);
+  CrossSection ground({.fall = 0.02, .step = 0.5, .unevenness = 0.0015, .waves = 0.002});
+  ground.paved(0.5 * kMark, MaterialId::LanePaint);
+  ground.paved(tube.lane_width, MaterialId::Asphalt);
+  ground.paved(kMark, MaterialId::LanePaint);
+  ground.paved(kMargin, MaterialId::Asphalt);
   ground.strips.push_back(
       {.width = kKerbFace, .rise = kKerb, .material = MaterialId::KerbStone, .class_id = ClassId::Kerb});
   ground.strips.push_back({.width = kWalk,
@@ -102,11 +78,11 @@ Side cross_section(const Tube& tube, std::uint64_t seed) {
                            .class_id = ClassId::Terrain,
                            .step = 0.5,
                            .unevenness = 0.001});
-  soft(3, 0.1, 0.5, 0.02, 0.02);
-  soft(12, 0.3, 0.9, 0.03, 0.04);
+  ground.soft(3, 0.1, 0.5, 0.02, 0.02);
+  ground.soft(12, 0.3, 0.9, 0.03, 0.04);
   const double far = kReach - tube.outside() - 15;
-  soft(0.4 * far, 0.4, 2.0, 0.04, 0.08);
-  soft(0.6 * far, 0.6, 3.5, 0.05, 0.12);
+  ground.soft(0.4 * far, 0.4, 2.0, 0.04, 0.08);
+  ground.soft(0.6 * far, 0.6, 3.5, 0.05, 0.12);
   ground.hill = {tube.outside() + 8, random.uniform(24, 40), random.uniform(1, 4), random.uniform(0.6, 1.4)};
   return ground;
 }
@@ -323,16 +299,10 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   const Tube tube = draw_tube(parameters, seed);
-  Corridor corridor;
-  corridor.reference = ReferenceLine(tube.from, {{tube.to - tube.from, parameters.at("curvature")}});
-  corridor.from = tube.from;
-  corridor.to = tube.to;
-  corridor.fine_from = tube.begin - 15;
-  corridor.fine_to = tube.end + 15;
+  Corridor corridor = lay_out(tube, arc_over(tube, parameters.at("curvature")), 15, seed);
   corridor.right = cross_section(tube, derive_seed(seed, "right section"));
   corridor.left = cross_section(tube, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, tube.from, tube.to, tube.road_edge(), 40);
-  corridor.seed = derive_seed(seed, "ground");
   corridor.shape = [&](double s, double d) { return shape_of(tube, s, d); };
   corridor.rows = {tube.portal, tube.portal + 0.5, tube.portal + 1.0, tube.exit - 1.0, tube.exit - 0.5, tube.exit};
   Site site = open_site(corridor, lanes_of(parameters), tube.begin, tube.end, seed);
