@@ -15,6 +15,7 @@
 #include "dataset/dataset.h"
 #include "dataset/scan_io.h"
 #include "pipeline/world.h"
+#include "scenarios/estimate.h"
 #include "scenarios/sample.h"
 
 namespace fs = std::filesystem;
@@ -47,6 +48,7 @@ Json describe_job(const RenderJob& job) {
   header["motion"] = job.motion == MotionMode::Raw ? "raw" : "compensated";
   header["seed"] = job.seed;
   header["instances"] = job.instances;
+  header["design"] = print(job.design);
   header["sensor"] = job.device.sensor;
   Json without = Json::array();
   for (const auto& effect : job.device.without) without.push_back(effect);
@@ -105,14 +107,20 @@ struct Sequence {
   Json description;
 };
 
-std::vector<Sequence> sequences_of(const RenderJob& job) {
+std::vector<Design> designs_of(const RenderJob& job) {
+  std::vector<Design> designs;
+  for (const auto& spec : job.scenarios) designs.emplace_back(spec, job.design, job.seed, static_cast<std::uint32_t>(job.instances));
+  return designs;
+}
+
+std::vector<Sequence> sequences_of(const RenderJob& job, const std::vector<Design>& designs) {
   std::map<std::string, LidarSpec> lidars;
   std::vector<Sequence> sequences;
   for (std::size_t s = 0; s < job.scenarios.size(); ++s)
     for (int i = 0; i < job.instances; ++i) {
       const int number = static_cast<int>(s) * job.instances + i;
       if (number % job.shard.count != job.shard.index - 1) continue;
-      const auto instance = sample(job.scenarios[s], job.seed, static_cast<std::uint32_t>(i));
+      const auto instance = sample(job.scenarios[s], job.seed, static_cast<std::uint32_t>(i), designs[s]);
       const auto mount = mount_of(instance, job.device);
       if (!lidars.contains(mount.preset)) lidars[mount.preset] = lidar_of(mount, job.device);
       const auto& lidar = lidars[mount.preset];
@@ -134,7 +142,21 @@ Json header_of(const RenderJob& job, const std::vector<Sequence>& sequences) {
 Json header_in(const Json& manifest) {
   Json header = Json::object();
   for (const auto& [key, value] : manifest.entries())
-    if (key != "files") header[key] = value;
+    if (key != "files" && key != "effective_samples") header[key] = value;
+  return header;
+}
+
+// How many natural draws the instances of each scenario are worth, by their weights.
+Json with_effective_samples(Json header) {
+  std::map<std::string, std::vector<double>> log_weights;
+  const Json* sequences = header.find("sequences");
+  for (const auto& sequence : sequences ? sequences->items() : Json::Array{}) {
+    const Json *scenario = sequence.find("scenario"), *log_weight = sequence.find("log_weight");
+    if (scenario && log_weight) log_weights[scenario->string_or("")].push_back(log_weight->number_or(0));
+  }
+  Json samples = Json::object();
+  for (const auto& [scenario, of_scenario] : log_weights) samples[scenario] = effective_sample_size(of_scenario);
+  header["effective_samples"] = std::move(samples);
   return header;
 }
 
@@ -173,7 +195,7 @@ struct Counters {
   std::atomic<int> rendered{0}, kept{0};
 };
 
-void render_sequence(const RenderJob& job, const DatasetWriter& writer, const Sequence& sequence, unsigned jobs, int total, Counters& counters) {
+void render_sequence(const RenderJob& job, const Design& design, const DatasetWriter& writer, const Sequence& sequence, unsigned jobs, int total, Counters& counters) {
   const auto report = [&] {
     if (job.progress) job.progress(counters.rendered + counters.kept, total);
   };
@@ -182,7 +204,7 @@ void render_sequence(const RenderJob& job, const DatasetWriter& writer, const Se
     report();
     return;
   }
-  const auto world = build_world(job.scenarios[sequence.scenario], job.seed, sequence.index, job.device);
+  const auto world = build_world(job.scenarios[sequence.scenario], job.seed, sequence.index, job.device, design);
   parallel_for(static_cast<std::size_t>(sequence.frames), jobs, [&](std::size_t i) {
     const int frame = static_cast<int>(i);
     if (writer.has_frame(sequence.number, frame)) {
@@ -203,7 +225,7 @@ std::string version() { return TAILCAST_VERSION; }
 
 RenderPlan plan(const RenderJob& job) {
   RenderPlan plan;
-  for (const auto& sequence : sequences_of(job)) {
+  for (const auto& sequence : sequences_of(job, designs_of(job))) {
     ++plan.sequences;
     plan.frames += sequence.frames;
   }
@@ -221,7 +243,8 @@ std::vector<std::string> sensors_of(const std::vector<ScenarioSpec>& scenarios) 
 }
 
 RenderResult render(const RenderJob& job) {
-  const auto sequences = sequences_of(job);
+  const auto designs = designs_of(job);
+  const auto sequences = sequences_of(job, designs);
   int total = 0;
   for (const auto& sequence : sequences) total += sequence.frames;
   const Json header = header_of(job, sequences);
@@ -234,10 +257,10 @@ RenderResult render(const RenderJob& job) {
   const unsigned outer = std::clamp<unsigned>(static_cast<unsigned>(sequences.size()), 1, jobs);
   Counters counters;
   parallel_for(sequences.size(), outer,
-               [&](std::size_t i) { render_sequence(job, *writer, sequences[i], std::max(1U, jobs / outer), total, counters); });
+               [&](std::size_t i) { render_sequence(job, designs[sequences[i].scenario], *writer, sequences[i], std::max(1U, jobs / outer), total, counters); });
   writer->finish();
   for (const auto& leftover : list_files(job.output, ".part", true)) fs::remove(leftover);  // of an interrupted run
-  write_manifest(job.output, header);
+  write_manifest(job.output, with_effective_samples(header));
   fs::remove(join(job.output, kJournal));
   return {counters.rendered, counters.kept};
 }
@@ -276,7 +299,7 @@ void merge(const std::vector<std::string>& shards, const std::string& output) {
       write_file((fs::path(output) / relative).string(), read_file(file));
     }
   make_semantic_kitti_writer(output)->finish();  // the data configuration counts over all sequences
-  write_manifest(output, header);
+  write_manifest(output, with_effective_samples(header));
 }
 
 bool reproduce(const std::string& dataset, int sequence, int frame) {
@@ -295,9 +318,12 @@ bool reproduce(const std::string& dataset, int sequence, int frame) {
   const Json without = field("without");
   if (without.is_array())
     for (const auto& effect : without.items()) device.without.push_back(effect.string_or(""));
-  const Json seed = field("seed");
-  const auto world = build_world(*spec, seed.is_string() ? std::stoull(seed.string_or("0")) : static_cast<std::uint64_t>(seed.integer_or(0)),
-                                 static_cast<std::uint32_t>(sequence % instances), device);
+  const Json written_seed = field("seed");
+  const auto seed = written_seed.is_string() ? std::stoull(written_seed.string_or("0")) : static_cast<std::uint64_t>(written_seed.integer_or(0));
+  const auto choice = parse_design(field("design").string_or("random"), diagnostics);
+  if (!choice) throw InputError(std::move(diagnostics));
+  const Design design(*spec, *choice, seed, static_cast<std::uint32_t>(instances));
+  const auto world = build_world(*spec, seed, static_cast<std::uint32_t>(sequence % instances), device, design);
   if (frame < 0 || frame >= frame_count(world->instance, world->mount, world->lidar)) refuse(fmt::format("sequence {} has no frame {}", sequence, frame), "");
   const auto motion = field("motion").string_or("raw") == "raw" ? MotionMode::Raw : MotionMode::Compensated;
   const auto again = encode_kitti_bin(render_frame(*world, frame, motion));

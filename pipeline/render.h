@@ -24,6 +24,7 @@ struct RenderJob {
   std::uint64_t seed = 1;
   MotionMode motion = MotionMode::Raw;
   Device device;
+  DesignChoice design;                   // of each scenario
   std::string output;
   unsigned jobs = 0;                     // 0: one per core
   Shard shard;

@@ -70,9 +70,10 @@ int frame_count(const ScenarioInstance& instance, const SensorMount& mount, cons
   return static_cast<int>(std::max<Nanoseconds>(1, (instance.record_to - instance.record_from - mount.phase) / revolution_of(lidar)));
 }
 
-std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Device& device) {
+std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Device& device,
+                                         const Design& design) {
   auto world = std::make_unique<World>();
-  world->instance = sample(spec, seed, index);
+  world->instance = sample(spec, seed, index, design);
   world->mount = mount_of(world->instance, device);
   world->lidar = lidar_of(world->mount, device);
   world->stage = build_place(world->instance.place, world->instance.place_parameters, world->instance.stage_seed);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "labels/labelled_frame.h"
+#include "scenarios/design.h"
 #include "scenarios/instance.h"
 #include "scenarios/place.h"
 #include "scenarios/spec.h"
@@ -40,7 +41,8 @@ LidarSpec lidar_of(const SensorMount& mount, const Device& device);
 
 // Draws the instance, builds its stage, places its actors, simulates. InputError when the scenario does not work out.
 // The world is not movable: its caster refers to it.
-std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Device& device = {});
+std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Device& device = {},
+                                         const Design& design = {});
 
 // Frames that fit the recording window; at least one.
 int frame_count(const ScenarioInstance& instance, const SensorMount& mount, const LidarSpec& lidar);

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "scenarios/default_motion.h"
+#include "scenarios/parameter_types.h"
 #include "scenarios/reader.h"
 #include "scenarios/values.h"
 #include "stages/stage.h"
@@ -26,12 +27,13 @@ std::vector<std::string> asset_ids() {
 
 class Checker {
  public:
-  Checker(const ScenarioSpec& spec, Diagnostics& diagnostics) : spec_(spec), diagnostics_(diagnostics) {
+  Checker(const ScenarioSpec& spec, Diagnostics& diagnostics) : spec_(spec), diagnostics_(diagnostics), types_(spec, diagnostics) {
     for (const auto& actor : spec.actors) actors_.push_back(actor.name);
   }
 
   void run() {
-    for (const auto& parameter : spec_.parameters) parameter_type(parameter);
+    for (const auto& parameter : spec_.parameters) types_.of(parameter);
+    types_.check_correlations();
     for (const auto& requirement : spec_.require) check_requirement(requirement);
     check_stage();
     for_each_value(spec_, [&](const Expression& e, const Need& need) { check_value(e, need); });
@@ -49,120 +51,13 @@ class Checker {
     diagnostics_.error(where.loc, code, std::move(message), std::move(hint));
   }
 
-  // --- parameters
-  ValueType type_of_reference(std::string_view name, const Where& where) {
-    if (name.empty()) return {};
-    if (const auto* parameter = find_parameter(spec_, name)) return parameter_type(*parameter);
-    std::vector<std::string> known;
-    for (const auto& parameter : spec_.parameters) known.push_back(parameter.name);
-    error(where, "E0306", fmt::format("no parameter `{}`", name), did_you_mean(name, known));
-    return {};
-  }
-  ValueType type_of_value(const Expression& e) {
-    return type_of(
-        e, [&](const Expression& p) { return type_of_reference(p.text, p.where); }, diagnostics_);
-  }
-  ValueType parameter_type(const ParameterSpec& parameter) {
-    if (!parameter.valid) return {};
-    if (const auto done = types_.find(parameter.name); done != types_.end()) return done->second;
-    if (!open_.insert(parameter.name).second) {
-      error(parameter.where, "E0205", fmt::format("parameter `{}` depends on itself", parameter.name),
-            "break the circle");
-      return types_[parameter.name] = {};
-    }
-    const auto type = std::visit([&](const auto& d) { return distribution_type(d); }, parameter.distribution);
-    open_.erase(parameter.name);
-    return types_.emplace(parameter.name, type).first->second;
-  }
-  ValueType distribution_type(const Fixed& d) {
-    expect_no_comparison(d.value);
-    return type_of_value(d.value);
-  }
-  ValueType distribution_type(const Uniform& d) {
-    check_limits(&d.min, &d.max, "uniform");
-    return same_type({&d.min, &d.max});
-  }
-  ValueType distribution_type(const Normal& d) {
-    check_limits(d.min ? &*d.min : nullptr, d.max ? &*d.max : nullptr, "normal");
-    check_positive(d.sigma, "sigma");
-    return same_type({&d.mean, &d.sigma, d.min ? &*d.min : nullptr, d.max ? &*d.max : nullptr});
-  }
-  ValueType distribution_type(const Lognormal& d) {
-    check_limits(d.min ? &*d.min : nullptr, d.max ? &*d.max : nullptr, "lognormal");
-    check_positive(d.sigma, "sigma");
-    check_positive(d.median, "median");
-    expect_type(d.sigma, type_of_value(d.sigma), kNumber, "sigma of a lognormal");
-    return same_type({&d.median, d.min ? &*d.min : nullptr, d.max ? &*d.max : nullptr});
-  }
-  ValueType distribution_type(const Choice& d) {
-    if (d.options.empty()) return {};
-    if (!d.options.front().value) return {ValueType::Kind::Name, {}};
-    std::vector<const Expression*> values;
-    for (const auto& option : d.options) values.push_back(option.value ? &*option.value : nullptr);
-    return same_type(values);
-  }
-  ValueType same_type(const std::vector<const Expression*>& values) {
-    ValueType common{ValueType::Kind::Zero, {}};
-    for (const auto* value : values) {
-      if (value == nullptr) continue;
-      expect_no_comparison(*value);
-      const auto type = type_of_value(*value);
-      if (type.kind == ValueType::Kind::Unknown) return {};
-      if (type.kind == ValueType::Kind::Zero) continue;
-      if (common.kind == ValueType::Kind::Zero) common = type;
-      if (common.dimension == type.dimension) continue;
-      error(value->where, "E0201",
-            fmt::format("`{}` is {}, but {} was given before", print(*value), describe(type.dimension),
-                        describe(common.dimension)),
-            fmt::format("write e.g. `{}`", example_of(common.dimension)));
-      return {};
-    }
-    return common;
-  }
-  static std::optional<double> constant(const Expression* e) {
-    if (e == nullptr) return std::nullopt;
-    bool fixed = true;
-    for_each_parameter(*e, [&](const Expression&) { fixed = false; });
-    return fixed ? std::optional(evaluate(*e, {})) : std::nullopt;
-  }
-  void check_limits(const Expression* min, const Expression* max, std::string_view kind) {
-    const auto low = constant(min), high = constant(max);
-    if (low && high && *low > *high)
-      error(min->where, "E0203", fmt::format("{}: min {} is above max {}", kind, print(*min), print(*max)),
-            "swap them");
-  }
-  void check_positive(const Expression& e, std::string_view what) {
-    const auto value = constant(&e);
-    if (value && !(*value > 0)) error(e.where, "E0207", fmt::format("{} must be above 0", what));
-  }
-
   // --- values
-  void expect_no_comparison(const Expression& e) {
-    if (is_comparison(e))
-      error(e.where, "E0210", "a comparison is no quantity", "comparisons stand under `require`");
-  }
-  void expect_type(const Expression& e, const ValueType& type, const Dimension& dimension,
-                   std::string_view what) {
-    if (type.kind != ValueType::Kind::Quantity || type.dimension == dimension) return;
-    const bool bare = e.kind == Expression::Kind::Literal && type.dimension == kNumber;
-    error(e.where, "E0201",
-          fmt::format("{} must be {}, but `{}` is {}", what, describe(dimension), print(e),
-                      describe(type.dimension)),
-          bare ? fmt::format("give the unit: `{}`, as in `{}`", suggest(e, dimension), example_of(dimension))
-               : fmt::format("write e.g. `{}`", example_of(dimension)));
-  }
-  static std::string suggest(const Expression& e, const Dimension& dimension) {
-    const auto example = example_of(dimension);
-    const auto space = example.find(' ');
-    return space == std::string::npos ? e.text : e.text + example.substr(space);
-  }
   void check_value(const Expression& e, const Need& need) {
-    expect_no_comparison(e);
+    types_.expect_no_comparison(e);
     if (is_comparison(e)) return;
     const auto before = diagnostics_.errors.size();
-    const auto type = type_of_value(e);
-    expect_type(e, type, need.dimension, need.what);
-    const auto value = constant(&e);
+    types_.expect_type(e, types_.of_value(e), need.dimension, need.what);
+    const auto value = constant(e);
     if (!value || diagnostics_.errors.size() != before) return;
     if (!std::isfinite(*value)) return error(e.where, "E0213", fmt::format("{} is not finite", need.what));
     if (auto message = broken_need(*value, need); !message.empty())
@@ -173,7 +68,7 @@ class Checker {
     if (!is_comparison(e))
       return error(e.where, "E0210", "a requirement must be a comparison",
                    "write e.g. `headway * ego_speed < 90 m`");
-    type_of_value(e);
+    types_.of_value(e);
   }
 
   // --- names
@@ -181,7 +76,7 @@ class Checker {
   std::vector<std::string> possible_texts(const Name& name, bool numbers_too) {
     if (name.text.empty()) return {};
     if (!name.parameter) return {name.text};
-    const auto type = type_of_reference(name.text, name.where);
+    const auto type = types_.of_reference(name.text, name.where);
     const auto* parameter = find_parameter(spec_, name.text);
     const auto* choice = parameter != nullptr ? std::get_if<Choice>(&parameter->distribution) : nullptr;
     if (type.kind != ValueType::Kind::Name) {
@@ -221,7 +116,7 @@ class Checker {
         error(parameter.where, "E0102",
               fmt::format("the place `{}` has no `{}`", place->name, parameter.name),
               did_you_mean(parameter.name, keys));
-      const auto value = constant(&parameter.value);
+      const auto value = constant(parameter.value);
       const auto known_parameter = std::find_if(place->parameters.begin(), place->parameters.end(),
                                                 [&](const auto& p) { return p.name == parameter.name; });
       if (value && known_parameter != place->parameters.end() && *value >= known_parameter->min &&
@@ -355,8 +250,8 @@ class Checker {
   }
 
   void check_record() {
-    const auto to = constant(&spec_.record_to);
-    const auto from = spec_.record_from ? constant(&*spec_.record_from) : std::optional(0.0);
+    const auto to = constant(spec_.record_to);
+    const auto from = spec_.record_from ? constant(*spec_.record_from) : std::optional(0.0);
     if (to && from && *from >= *to && *to > 0)
       error(spec_.record_where, "E0407",
             fmt::format("record ends ({}) before it begins ({})", print(spec_.record_to),
@@ -367,8 +262,7 @@ class Checker {
   const ScenarioSpec& spec_;
   Diagnostics& diagnostics_;
   std::vector<std::string> actors_;
-  std::map<std::string, ValueType, std::less<>> types_;
-  std::set<std::string, std::less<>> open_;
+  ParameterTypes types_;
   std::optional<std::vector<std::string>> lanes_;
 };
 

@@ -49,9 +49,9 @@ constexpr CodeInfo kCodes[] = {
     {"E0205", "parameters that depend on each other in a circle",
      "Each parameter must be drawable before those that use it."},
     {"E0206", "not a distribution",
-     "A parameter is a quantity, an expression, or a map with one of `uniform`, `normal`, `lognormal`, "
-     "`choice`."},
-    {"E0207", "must be above 0", "Sigmas, medians of lognormals, and weights."},
+     "A parameter is a quantity, an expression, or a map with one of `uniform`, `triangular`, `normal`, `lognormal`, "
+     "`exponential`, `beta`, `choice`, `mixture`, `empirical`."},
+    {"E0207", "must be above 0", "Sigmas, medians of lognormals, means of exponentials, alpha and beta, and weights."},
     {"E0208", "not a finite number", "The number overflows."},
     {"E0209", "a name where a quantity is due, or the reverse",
      "A parameter that chooses among names cannot be calculated with; a quantity names nothing."},
@@ -61,8 +61,18 @@ constexpr CodeInfo kCodes[] = {
      "In 1000 draws none met every requirement; the one met least often is named, with the share of draws "
      "that met it."},
     {"E0212", "limits that leave nothing",
-     "The limits of a normal or lognormal cut off all but a billionth of it."},
+     "The limits of a distribution cut off all but a billionth of it."},
     {"E0213", "not finite", "A division by zero, or a root of a negative number."},
+    {"E0214", "not a column of numbers",
+     "A CSV file has a line of names, then a line for each measurement; a cell is a number or empty."},
+    {"E0215", "a file that cannot be read",
+     "A scenario reads files beside it and in folders below, and nothing else."},
+    {"E0216", "a proposal that cannot be weighed",
+     "The weight of a draw is the density of its distribution over that of its proposal: both must have one, and the "
+     "distribution's must not be 0 where the proposal draws. Choices are proposed among their own options."},
+    {"E0217", "no valid correlation",
+     "Correlations stand between two parameters that are drawn from distributions of quantities, without proposals, "
+     "each pair once, and must be possible all at once."},
     {"E0301", "unknown actor",
      "An event, a hazard or a placement names an actor that is not there. `ego` can be stood by and can "
      "brake; `ego` and `road` can be touched."},

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/dmath.h"
 #include "core/error.h"
@@ -14,14 +15,12 @@
 namespace tailcast {
 namespace {
 
-constexpr double kLeastMass =
-    1e-9;  // of a truncated interval: below it, the tail is beyond what the quantile resolves
-
 // One attempt: parameters drawn on demand, since they may refer to each other in any order.
 class Attempt {
  public:
-  Attempt(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, std::uint32_t attempt)
-      : spec_(spec), seed_(seed), index_(index), attempt_(attempt) {}
+  Attempt(const ScenarioSpec& spec, const Copula& copula, const Design& design, std::uint64_t seed, std::uint32_t index,
+          std::uint32_t attempt)
+      : spec_(spec), copula_(copula), design_(design), seed_(seed), index_(index), attempt_(attempt) {}
 
   Drawn run() {
     for (const auto& parameter : spec_.parameters) draw(parameter);
@@ -29,18 +28,32 @@ class Attempt {
   }
 
  private:
-  void draw(const ParameterSpec& parameter) {
-    if (drawn_.values.contains(parameter.name) || drawn_.names.contains(parameter.name)) return;
-    const auto hash = hash_name(parameter.name);
+  // Of the design's cell, evenly.
+  double independent_share(std::string_view name) const {
+    const auto hash = hash_name(name);
     const double u = random_uniform(
         {seed_, Domain::Parameter},
         {index_, attempt_, static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32)});
-    const auto* choice = std::get_if<Choice>(&parameter.distribution);
-    if (choice != nullptr && !choice->options.front().value)
-      drawn_.names[parameter.name] = pick(*choice, u).name;
-    else
-      keep(parameter,
-           std::visit([&](const auto& d) { return quantile(parameter, d, u); }, parameter.distribution));
+    const auto cell = design_.cell(name, index_, attempt_);
+    return cell.from + u * cell.width;
+  }
+  void draw(const ParameterSpec& parameter) {
+    if (drawn_.values.contains(parameter.name) || drawn_.names.contains(parameter.name)) return;
+    const double share = copula_.share(parameter.name, [&](std::string_view name) { return independent_share(name); });
+    const auto& from = parameter.proposal ? *parameter.proposal : parameter.distribution;
+    const auto* choice = std::get_if<Choice>(&from);
+    if (choice != nullptr) {
+      const auto& option = pick(*choice, share);
+      if (parameter.proposal) weigh(parameter, option, *choice);
+      if (option.value)
+        keep(parameter, value_of(*option.value));
+      else
+        drawn_.names[parameter.name] = option.name;
+      return;
+    }
+    const double value = std::visit([&](const auto& d) { return quantile(parameter, d, share); }, from);
+    keep(parameter, value);
+    if (parameter.proposal) weigh(parameter, value);
   }
   void keep(const ParameterSpec& parameter, double value) {
     if (!std::isfinite(value))
@@ -52,72 +65,70 @@ class Attempt {
     for_each_parameter(e, [&](const Expression& p) { draw(*find_parameter(spec_, p.text)); });
     return evaluate(e, drawn_.values);
   }
-  static const Choice::Option& pick(const Choice& choice, double u) {
+
+  static double total_weight(const Choice& choice) {
     double total = 0;
     for (const auto& option : choice.options) total += option.weight;
+    return total;
+  }
+  static const Choice::Option& pick(const Choice& choice, double share) {
+    const double total = total_weight(choice);
     double sum = 0;
     for (const auto& option : choice.options)
-      if ((sum += option.weight) > u * total) return option;
+      if ((sum += option.weight) > share * total) return option;
     return choice.options.back();
+  }
+  Law law_of(const ParameterSpec& parameter, const Shaped& d) {
+    Law::Arguments arguments;
+    arguments.fill(std::numeric_limits<double>::quiet_NaN());
+    const Expression* first = nullptr;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      if (!d.arguments[i]) continue;
+      if (first == nullptr) first = &*d.arguments[i];
+      arguments[i] = value_of(*d.arguments[i]);
+    }
+    if (auto fault = Law::find_fault(d.shape, arguments))
+      refuse_draw(spec_, first != nullptr ? first->where : parameter.where, fault->code,
+                  fmt::format("`{}`: as drawn, {}", parameter.name, fault->message),
+                  fault->code == "E0212" ? "move the limits towards the middle, or use `uniform`" : "");
+    return {d.shape, arguments};
+  }
+  std::vector<WeightedLaw> laws_of(const ParameterSpec& parameter, const Mixture& d) {
+    double total = 0;
+    for (const auto& part : d.parts) total += part.weight;
+    std::vector<WeightedLaw> laws;
+    for (const auto& part : d.parts) laws.push_back({part.weight / total, law_of(parameter, part.shaped)});
+    return laws;
   }
 
   double quantile(const ParameterSpec&, const Fixed& d, double) { return value_of(d.value); }
-  double quantile(const ParameterSpec&, const Choice& d, double u) { return value_of(*pick(d, u).value); }
-  double quantile(const ParameterSpec& parameter, const Uniform& d, double u) {
-    const double low = value_of(d.min), high = value_of(d.max);
-    expect_order(parameter, low, high);
-    return low + u * (high - low);
+  double quantile(const ParameterSpec&, const Choice& d, double share) { return value_of(*pick(d, share).value); }
+  double quantile(const ParameterSpec& parameter, const Shaped& d, double share) { return law_of(parameter, d).quantile(share); }
+  double quantile(const ParameterSpec& parameter, const Mixture& d, double share) { return tailcast::quantile(laws_of(parameter, d), share); }
+  double quantile(const ParameterSpec&, const Empirical& d, double share) { return empirical_quantile(d.values, share); }
+
+  double log_density(const ParameterSpec& parameter, const Distribution& distribution, double value) {
+    if (const auto* shaped = std::get_if<Shaped>(&distribution)) return law_of(parameter, *shaped).log_density(value);
+    return tailcast::log_density(laws_of(parameter, std::get<Mixture>(distribution)), value);
   }
-  double quantile(const ParameterSpec& parameter, const Normal& d, double u) {
-    const double mean = value_of(d.mean), sigma = value_of(d.sigma);
-    if (!(sigma > 0))
-      refuse_draw(
-          spec_, d.sigma.where, "E0207",
-          fmt::format("sigma of `{}` was drawn as {:.6g}: it must be above 0", parameter.name, sigma));
-    const auto [low, high] = limits(parameter, d.min, d.max);
-    return std::clamp(mean + sigma * truncated(parameter, (low - mean) / sigma, (high - mean) / sigma, u),
-                      low, high);
+  void weigh(const ParameterSpec& parameter, double value) {
+    const double ratio = log_density(parameter, parameter.distribution, value) - log_density(parameter, *parameter.proposal, value);
+    if (!std::isfinite(ratio))
+      refuse_draw(spec_, parameter.where, "E0216",
+                  fmt::format("the proposal of `{}` drew {:.6g} (in SI), which its distribution never gives", parameter.name, value),
+                  "give the proposal the limits of the distribution");
+    drawn_.log_weight += ratio;
   }
-  double quantile(const ParameterSpec& parameter, const Lognormal& d, double u) {
-    const double median = value_of(d.median), sigma = value_of(d.sigma);
-    if (!(sigma > 0) || !(median > 0))
-      refuse_draw(
-          spec_, d.sigma.where, "E0207",
-          fmt::format("median and sigma of `{}` were drawn as {:.6g} and {:.6g}: both must be above 0",
-                      parameter.name, median, sigma));
-    const auto [low, high] = limits(parameter, d.min, d.max);
-    const auto standard = [&](double x) {
-      return x <= 0 ? -INFINITY : std::isinf(x) ? x : dmath::log(x / median) / sigma;
-    };
-    return std::clamp(median * dmath::exp(sigma * truncated(parameter, standard(low), standard(high), u)),
-                      low, high);
-  }
-  std::pair<double, double> limits(const ParameterSpec& parameter, const std::optional<Expression>& min,
-                                   const std::optional<Expression>& max) {
-    const double low = min ? value_of(*min) : -INFINITY, high = max ? value_of(*max) : INFINITY;
-    expect_order(parameter, low, high);
-    return {low, high};
-  }
-  void expect_order(const ParameterSpec& parameter, double low, double high) {
-    if (!(low <= high))
-      refuse_draw(
-          spec_, parameter.where, "E0203",
-          fmt::format("`{}`: min was drawn as {:.6g}, above max {:.6g} (in SI)", parameter.name, low, high));
-  }
-  // Quantile of the standard normal truncated to [a, b]. Upper tails are mirrored: the CDF is exact near 0,
-  // not near 1.
-  double truncated(const ParameterSpec& parameter, double a, double b, double u) {
-    if (a > 0) return -truncated(parameter, -b, -a, 1 - u);
-    const double below = std::isinf(a) ? 0 : dmath::normal_cdf(a);
-    const double above = std::isinf(b) ? (b > 0 ? 1 : 0) : dmath::normal_cdf(b);
-    if (!(above - below > kLeastMass))
-      refuse_draw(spec_, parameter.where, "E0212",
-                  fmt::format("`{}`: its limits leave next to nothing of its distribution", parameter.name),
-                  "move the limits towards the middle, or use `uniform`");
-    return dmath::normal_quantile(std::clamp(below + u * (above - below), 1e-300, 1 - 1e-16));
+  void weigh(const ParameterSpec& parameter, const Choice::Option& option, const Choice& proposal) {
+    const auto& natural = std::get<Choice>(parameter.distribution);
+    const auto same = [&](const Choice::Option& other) { return other.name == option.name && other.value == option.value; };
+    const auto& own = *std::ranges::find_if(natural.options, same);  // the check has seen to it
+    drawn_.log_weight += dmath::log(own.weight / total_weight(natural) * total_weight(proposal) / option.weight);
   }
 
   const ScenarioSpec& spec_;
+  const Copula& copula_;
+  const Design& design_;
   std::uint64_t seed_;
   std::uint32_t index_, attempt_;
   Drawn drawn_;
@@ -144,10 +155,11 @@ void refuse_draw(const ScenarioSpec& spec, const Where& where, std::string_view 
   throw InputError(std::move(diagnostics));
 }
 
-Drawn draw_parameters(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index) {
+Drawn draw_parameters(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Design& design) {
+  const auto copula = Copula::make(spec).value();  // the check has seen to it
   std::vector<std::uint32_t> passed(spec.require.size());
   for (std::uint32_t attempt = 0; attempt < kMaxAttempts; ++attempt) {
-    auto drawn = Attempt(spec, seed, index, attempt).run();
+    auto drawn = Attempt(spec, copula, design, seed, index, attempt).run();
     bool all = true;
     for (std::size_t i = 0; i < spec.require.size(); ++i) {
       const bool met = evaluate(spec.require[i], drawn.values) == 1;

@@ -155,13 +155,14 @@ std::optional<ScenarioSpec> read_scenario(const YamlNode& root, Diagnostics& dia
   const auto before = diagnostics.errors.size();
   if (!expect_map(root,
                   {"tailcast", "name", "summary", "notes", "tags", "sources", "exposure", "parameters",
-                   "require", "stage", "weather", "ego", "actors", "events", "record", "hazard"},
+                   "correlations", "require", "stage", "weather", "ego", "actors", "events", "record", "hazard"},
                   "the scenario", diagnostics))
     return std::nullopt;
   read_version(root, diagnostics);
   read_about(root, spec, diagnostics);
   if (const auto* node = root.find("exposure")) read_exposure(*node, spec, diagnostics);
   if (const auto* node = root.find("parameters")) spec.parameters = read_parameters(*node, diagnostics);
+  if (const auto* node = root.find("correlations")) spec.correlations = read_correlations(*node, diagnostics);
   if (const auto* node = root.find("require")) read_requirements(*node, spec, diagnostics);
   if (const auto* node = require_key(root, "stage", "the scenario", diagnostics))
     read_stage(*node, spec, diagnostics);

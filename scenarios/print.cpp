@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 
+#include "scenarios/parameter_types.h"
 #include "scenarios/spec.h"
 
 namespace tailcast {
@@ -70,20 +71,29 @@ class FlowMap {
 std::string print_distribution(const Fixed& d) {
   return print(d.value);
 }  // quotes would make it a name
-std::string print_distribution(const Uniform& d) {
-  return fmt::format("{{uniform: [{}, {}]}}", flow(d.min), flow(d.max));
-}
-std::string print_distribution(const Normal& d) {
+// `normal: {mean: …}`
+std::string print_shaped(const Shaped& d) {
+  const auto& rule = rule_of(d.shape);
+  if (d.shape == Shape::Uniform) return fmt::format("uniform: [{}, {}]", flow(*d.arguments[0]), flow(*d.arguments[1]));
   FlowMap map;
-  map.add("mean", flow(d.mean)), map.add("sigma", flow(d.sigma)), map.add("min", d.min),
-      map.add("max", d.max);
-  return fmt::format("{{normal: {}}}", map.text());
+  for (std::size_t i = 0; i < rule.count; ++i) map.add(rule.arguments[i].name, d.arguments[i]);
+  return fmt::format("{}: {}", rule.name, map.text());
 }
-std::string print_distribution(const Lognormal& d) {
-  FlowMap map;
-  map.add("median", flow(d.median)), map.add("sigma", flow(d.sigma)), map.add("min", d.min),
-      map.add("max", d.max);
-  return fmt::format("{{lognormal: {}}}", map.text());
+std::string print_distribution(const Shaped& d) {
+  return "{" + print_shaped(d) + "}";
+}
+std::string print_distribution(const Mixture& d) {
+  std::string parts;
+  for (const auto& part : d.parts)
+    parts += fmt::format("{}{{weight: {}, {}}}", parts.empty() ? "" : ", ", part.weight, print_shaped(part.shaped));
+  return fmt::format("{{mixture: [{}]}}", parts);
+}
+std::string print_distribution(const Empirical& d) {
+  const auto unit = unit_of(d.dimension);
+  std::string values;
+  for (const double value : d.values)
+    values += fmt::format("{}{}{}{}", values.empty() ? "" : ", ", value, unit.empty() ? "" : " ", unit);
+  return fmt::format("{{empirical: [{}]}}", values);
 }
 std::string print_distribution(const Choice& d) {
   // An option that needs quotes can only stand in a list: a key's quotes are not kept. Weights other than 1
@@ -97,6 +107,15 @@ std::string print_distribution(const Choice& d) {
     if (weighted) inner += fmt::format(": {}", option.weight);
   }
   return fmt::format("{{choice: {}{}{}}}", weighted ? "{" : "[", inner, weighted ? "}" : "]");
+}
+
+std::string print_parameter(const ParameterSpec& parameter) {
+  const auto print_any = [](const Distribution& distribution) {
+    return std::visit([](const auto& d) { return print_distribution(d); }, distribution);
+  };
+  auto text = print_any(parameter.distribution);
+  if (parameter.proposal) text.insert(text.size() - 1, ", proposal: " + print_any(*parameter.proposal));
+  return text;
 }
 
 std::string print_sensor(const SensorSpec& sensor) {
@@ -243,10 +262,10 @@ std::string print_happening(const ScenarioSpec& spec) {
 std::string print(const ScenarioSpec& spec) {
   std::string out = print_about(spec);
   if (!spec.parameters.empty()) out += "parameters:\n";
-  for (const auto& parameter : spec.parameters)
-    out +=
-        fmt::format("  {}: {}\n", parameter.name,
-                    std::visit([](const auto& d) { return print_distribution(d); }, parameter.distribution));
+  for (const auto& parameter : spec.parameters) out += fmt::format("  {}: {}\n", parameter.name, print_parameter(parameter));
+  if (!spec.correlations.empty()) out += "correlations:\n";
+  for (const auto& correlation : spec.correlations)
+    out += fmt::format("  - {{between: [{}, {}], rank: {}}}\n", correlation.a.text, correlation.b.text, correlation.rank);
   if (!spec.require.empty()) out += "require:\n";
   for (const auto& requirement : spec.require) out += fmt::format("  - \"{}\"\n", print(requirement));
   return out + print_world(spec) + print_happening(spec);

@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include "assets/catalog.h"
+#include "scenarios/measured.h"
 #include "scenarios/reader.h"
 
 namespace tailcast {
 namespace {
+
+std::vector<std::string> kinds() {
+  std::vector<std::string> names;
+  for (const auto& rule : shape_rules()) names.emplace_back(rule.name);
+  for (const auto* name : {"choice", "mixture", "empirical"}) names.emplace_back(name);
+  return names;
+}
 
 // Options of a choice that are no quantities: assets, lanes, places.
 bool looks_like_name(const YamlNode& node) {
@@ -14,36 +23,44 @@ bool looks_like_name(const YamlNode& node) {
   return first >= 0x80 || first == '_' || (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
 }
 
-Uniform read_uniform(const YamlNode& node, Diagnostics& diagnostics) {
-  Uniform u{unreadable(), unreadable()};
-  if (node.is_sequence()) {
-    if (node.items.size() != 2) {
-      diagnostics.error(node.loc, "E0104", "uniform must be a list of two values", "write `[min, max]`");
-      return u;
-    }
-    u.min = read_expression(node.items[0], "min", diagnostics);
-    u.max = read_expression(node.items[1], "max", diagnostics);
-  } else if (expect_map(node, {"min", "max"}, "uniform", diagnostics)) {
-    u.min = require_expression(node, "min", "uniform", diagnostics);
-    u.max = require_expression(node, "max", "uniform", diagnostics);
+// The short form of what has a least and a greatest value: `[min, max]`.
+Shaped read_pair(const ShapeRule& rule, const YamlNode& node, Diagnostics& diagnostics) {
+  Shaped shaped{rule.shape, {}};
+  if (rule.shape != Shape::Uniform || node.items.size() != 2) {
+    const auto hint = rule.shape == Shape::Uniform ? std::string("write `[min, max]`")
+                                                   : fmt::format("write `{{{}: …}}`", rule.arguments[0].name);
+    diagnostics.error(node.loc, "E0104", fmt::format("{} must be {}", rule.name, rule.shape == Shape::Uniform ? "a list of two values" : "a map"),
+                      hint);
+    for (std::size_t i = 0; i < rule.count; ++i) shaped.arguments[i] = unreadable();
+    return shaped;
   }
-  return u;
+  shaped.arguments[0] = read_expression(node.items[0], "min", diagnostics);
+  shaped.arguments[1] = read_expression(node.items[1], "max", diagnostics);
+  return shaped;
 }
 
-Normal read_normal(const YamlNode& node, Diagnostics& diagnostics) {
-  if (!expect_map(node, {"mean", "sigma", "min", "max"}, "normal", diagnostics))
-    return {unreadable(), unreadable(), {}, {}};
-  return {require_expression(node, "mean", "normal", diagnostics),
-          require_expression(node, "sigma", "normal", diagnostics),
-          find_expression(node, "min", "min", diagnostics), find_expression(node, "max", "max", diagnostics)};
+Shaped read_shaped(const ShapeRule& rule, const YamlNode& node, Diagnostics& diagnostics) {
+  if (node.is_sequence()) return read_pair(rule, node, diagnostics);
+  Shaped shaped{rule.shape, {}};
+  std::vector<std::string> known;
+  for (const auto& argument : rule.used()) known.emplace_back(argument.name);
+  const bool map = check_keys(node, known, rule.name, diagnostics) || node.is_map();
+  for (std::size_t i = 0; i < rule.count; ++i) {
+    const auto& argument = rule.arguments[i];
+    if (!map)
+      shaped.arguments[i] = unreadable();
+    else if (argument.required)
+      shaped.arguments[i] = require_expression(node, argument.name, rule.name, diagnostics);
+    else
+      shaped.arguments[i] = find_expression(node, argument.name, argument.name, diagnostics);
+  }
+  return shaped;
 }
 
-Lognormal read_lognormal(const YamlNode& node, Diagnostics& diagnostics) {
-  if (!expect_map(node, {"median", "sigma", "min", "max"}, "lognormal", diagnostics))
-    return {unreadable(), unreadable(), {}, {}};
-  return {require_expression(node, "median", "lognormal", diagnostics),
-          require_expression(node, "sigma", "lognormal", diagnostics),
-          find_expression(node, "min", "min", diagnostics), find_expression(node, "max", "max", diagnostics)};
+double read_weight(const YamlNode& node, Diagnostics& diagnostics) {
+  const auto weight = read_number(node, "a weight", diagnostics);
+  if (weight && *weight <= 0) diagnostics.error(node.loc, "E0207", "a weight must be above 0", "leave it out to never draw it");
+  return weight && *weight > 0 ? *weight : 1;
 }
 
 Choice::Option read_option(const YamlNode& node, double weight, Diagnostics& diagnostics) {
@@ -68,11 +85,8 @@ Choice read_choice(const YamlNode& node, Diagnostics& diagnostics) {
     for (const auto& entry : node.entries) {
       YamlNode key;
       key.kind = YamlNode::Kind::Scalar, key.scalar = entry.key, key.loc = entry.key_loc;
-      const auto weight = read_number(entry.value, "a weight", diagnostics);
-      if (weight && *weight <= 0)
-        diagnostics.error(entry.value.loc, "E0207", "a weight must be above 0",
-                          "leave the option out to never draw it");
-      choice.options.push_back(read_option(key, weight.value_or(1), diagnostics));
+      const double weight = read_weight(entry.value, diagnostics);
+      choice.options.push_back(read_option(key, weight, diagnostics));
     }
   } else {
     diagnostics.error(node.loc, "E0104", "choice must be a list, or a map of option: weight",
@@ -89,31 +103,68 @@ Choice read_choice(const YamlNode& node, Diagnostics& diagnostics) {
   return choice;
 }
 
+// `[{weight: 3, normal: {…}}, {uniform: […]}]`
+Mixture read_mixture(const YamlNode& node, Diagnostics& diagnostics) {
+  Mixture mixture;
+  if (!node.is_sequence() || node.items.size() < 2) {
+    diagnostics.error(node.loc, "E0104", "a mixture must be a list of two distributions or more",
+                      "write `mixture: [{weight: 3, normal: {…}}, {weight: 1, uniform: […]}]`");
+    return mixture;
+  }
+  for (const auto& item : node.items) {
+    Mixture::Part part;
+    const ShapeRule* rule = nullptr;
+    if (item.is_map())
+      for (const auto& entry : item.entries) {
+        if (entry.key == "weight") {
+          part.weight = read_weight(entry.value, diagnostics);
+        } else if (const auto* found = find_shape(entry.key); found != nullptr && rule == nullptr) {
+          rule = found;
+          part.shaped = read_shaped(*rule, entry.value, diagnostics);
+        } else {
+          diagnostics.error(entry.key_loc, "E0102", fmt::format("a part of a mixture has no `{}` here", entry.key),
+                            "one of uniform, triangular, normal, lognormal, exponential, beta; and `weight`");
+        }
+      }
+    if (rule == nullptr)
+      diagnostics.error(item.loc, "E0206", "a part of a mixture needs a distribution", "write e.g. `{weight: 3, normal: {…}}`");
+    mixture.parts.push_back(std::move(part));
+  }
+  return mixture;
+}
+
 Distribution read_scalar(const YamlNode& node, Diagnostics& diagnostics) {
   const bool name = node.quoted || (find_asset(node.scalar) != nullptr);
   if (!name) return Fixed{read_expression(node, "a parameter", diagnostics)};
   return Choice{{Choice::Option{node.scalar, std::nullopt, 1}}};
 }
 
-Distribution read_distribution(const YamlNode& node, Diagnostics& diagnostics) {
+Distribution read_kind(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
+  if (const auto* rule = find_shape(entry.key)) return read_shaped(*rule, entry.value, diagnostics);
+  if (entry.key == "choice") return read_choice(entry.value, diagnostics);
+  if (entry.key == "mixture") return read_mixture(entry.value, diagnostics);
+  if (entry.key == "empirical") return read_empirical(entry.value, diagnostics);
+  return Fixed{unreadable()};
+}
+
+// `beside`: a key that may stand beside the kind.
+Distribution read_distribution(const YamlNode& node, std::string_view beside, Diagnostics& diagnostics) {
   if (node.is_scalar()) return read_scalar(node, diagnostics);
   if (!node.is_map()) {
     diagnostics.error(node.loc, "E0206", "a parameter is a quantity, an expression or a distribution",
                       "write e.g. `{uniform: [1 m, 2 m]}`");
     return Fixed{unreadable()};
   }
-  expect_map(node, {"uniform", "normal", "lognormal", "choice"}, "a distribution", diagnostics);
-  if (node.entries.size() != 1) {
-    diagnostics.error(node.loc, "E0206",
-                      fmt::format("a distribution has one kind, not {}", node.entries.size()),
-                      "one of: uniform, normal, lognormal, choice");
-    return Fixed{unreadable()};
-  }
-  const auto& [kind, loc, value] = node.entries.front();
-  if (kind == "uniform") return read_uniform(value, diagnostics);
-  if (kind == "normal") return read_normal(value, diagnostics);
-  if (kind == "lognormal") return read_lognormal(value, diagnostics);
-  if (kind == "choice") return read_choice(value, diagnostics);
+  auto known = kinds();
+  const auto list = fmt::format("one of: {}", fmt::join(known, ", "));
+  if (!beside.empty()) known.emplace_back(beside);
+  check_keys(node, known, "a distribution", diagnostics);
+  const YamlNode::Entry* kind = nullptr;
+  std::size_t number = 0;
+  for (const auto& entry : node.entries)
+    if (entry.key != beside) kind = &entry, ++number;
+  if (number == 1) return read_kind(*kind, diagnostics);
+  diagnostics.error(node.loc, "E0206", fmt::format("a distribution has one kind, not {}", number), list);
   return Fixed{unreadable()};
 }
 
@@ -136,11 +187,42 @@ std::vector<ParameterSpec> read_parameters(const YamlNode& node, Diagnostics& di
     ParameterSpec parameter;
     parameter.name = entry.key;
     parameter.where = {entry.key_loc};
-    parameter.distribution = read_distribution(entry.value, diagnostics);
+    parameter.distribution = read_distribution(entry.value, "proposal", diagnostics);
+    if (const auto* proposal = entry.value.is_map() ? entry.value.find("proposal") : nullptr)
+      parameter.proposal = read_distribution(*proposal, "", diagnostics);
     parameter.valid = diagnostics.errors.size() == before;
     parameters.push_back(std::move(parameter));
   }
   return parameters;
+}
+
+std::vector<CorrelationSpec> read_correlations(const YamlNode& node, Diagnostics& diagnostics) {
+  std::vector<CorrelationSpec> correlations;
+  if (!node.is_sequence()) {
+    diagnostics.error(node.loc, "E0104", "correlations must be a list", "write `- {between: [a, b], rank: 0.6}`");
+    return correlations;
+  }
+  for (const auto& item : node.items) {
+    if (!expect_map(item, {"between", "rank"}, "a correlation", diagnostics)) continue;
+    CorrelationSpec correlation;
+    correlation.where = {item.loc};
+    const auto* between = require_key(item, "between", "a correlation", diagnostics);
+    const auto* rank = require_key(item, "rank", "a correlation", diagnostics);
+    if (between == nullptr || rank == nullptr) continue;
+    if (!between->is_sequence() || between->items.size() != 2) {
+      diagnostics.error(between->loc, "E0104", "between must be a list of two parameters", "write `[a, b]`");
+      continue;
+    }
+    correlation.a = read_name(between->items[0], "a parameter", diagnostics);
+    correlation.b = read_name(between->items[1], "a parameter", diagnostics);
+    correlation.a.parameter = correlation.b.parameter = false;  // `$a` says the same as `a` here
+    correlation.rank = read_number(*rank, "rank", diagnostics).value_or(0);
+    if (!(correlation.rank > -1 && correlation.rank < 1))
+      diagnostics.error(rank->loc, "E0404", "rank must be between -1 and 1, both excluded", "use one parameter for what goes wholly together");
+    else
+      correlations.push_back(std::move(correlation));
+  }
+  return correlations;
 }
 
 }  // namespace tailcast

@@ -44,6 +44,7 @@ std::vector<YamlNode> as_list(const YamlNode& node);
 // The key as a name of something new: E0108 unless it is an identifier.
 void expect_identifier(const YamlNode::Entry& entry, std::string_view what, Diagnostics& diagnostics);
 
+std::vector<CorrelationSpec> read_correlations(const YamlNode& node, Diagnostics& diagnostics);
 std::vector<ParameterSpec> read_parameters(const YamlNode& node, Diagnostics& diagnostics);
 ActorSpec read_actor(const YamlNode::Entry& entry, Diagnostics& diagnostics);
 EventSpec read_event(const YamlNode& node, Diagnostics& diagnostics);

@@ -11,6 +11,7 @@
 #include "core/random.h"
 #include "scenarios/default_motion.h"
 #include "scenarios/draw.h"
+#include "scenarios/parameter_types.h"
 #include "scenarios/values.h"
 #include "stages/stage.h"
 
@@ -22,20 +23,12 @@ constexpr double kLaneChange = 3;  // s: change_lane without duration
 constexpr double kWalkSpeed = 1.4, kRunSpeed = 3.5,
                  kStepOff = 3;  // m/s, m/s, m/s^2: walk and run without their own
 
-// "m/s", "rad/s", "1/s", "".
-std::string unit_of(const Dimension& d) {
-  const auto text = describe(d);
-  for (const auto* unit : {"m", "s", "kg", "rad", "m/s", "m/s^2", "rad/s", "1/s"})
-    if (const auto q = parse_unit(unit); q && q->dimension == d && q->value == 1) return unit;
-  const auto in = text.find(" in ");
-  return in == std::string::npos ? "" : text.substr(in + 4);
-}
-
 class Sampler {
  public:
-  Sampler(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index)
-      : spec_(spec), drawn_(draw_parameters(spec, seed, index)), part_(derive_seed(derive_seed(seed, spec.name), index)) {
+  Sampler(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Design& design)
+      : spec_(spec), drawn_(draw_parameters(spec, seed, index, design)), part_(derive_seed(derive_seed(seed, spec.name), index)) {
     instance_.scenario = spec.name, instance_.seed = seed, instance_.index = index;
+    instance_.log_weight = drawn_.log_weight;
   }
 
   ScenarioInstance run() {
@@ -80,26 +73,9 @@ class Sampler {
     return drawn;
   }
 
-  ValueType type_of_parameter(const ParameterSpec& parameter) const {
-    const auto of = [&](const Expression& e) {
-      Diagnostics none;
-      return type_of(
-          e, [&](const Expression& p) { return type_of_parameter(*find_parameter(spec_, p.text)); }, none);
-    };
-    if (const auto* fixed = std::get_if<Fixed>(&parameter.distribution)) return of(fixed->value);
-    if (const auto* uniform = std::get_if<Uniform>(&parameter.distribution)) {
-      const auto type = of(uniform->max);
-      return type.kind == ValueType::Kind::Quantity ? type : of(uniform->min);
-    }
-    if (const auto* normal = std::get_if<Normal>(&parameter.distribution)) return of(normal->sigma);
-    if (const auto* lognormal = std::get_if<Lognormal>(&parameter.distribution)) return of(lognormal->median);
-    for (const auto& option : std::get<Choice>(parameter.distribution).options) {
-      const auto type = option.value ? of(*option.value) : ValueType{};
-      if (type.kind == ValueType::Kind::Quantity) return type;
-    }
-    return {};
-  }
   void list_draws() {
+    Diagnostics none;  // the check has found what there is to find
+    ParameterTypes types(spec_, none);
     for (const auto& parameter : spec_.parameters) {
       Draw draw;
       draw.name = parameter.name;
@@ -107,7 +83,7 @@ class Sampler {
         draw.text = name->second;
       } else {
         draw.value = drawn_.values.at(parameter.name);
-        draw.unit = unit_of(type_of_parameter(parameter).dimension);
+        draw.unit = unit_of(types.of(parameter).dimension);
       }
       instance_.draws.push_back(std::move(draw));
     }
@@ -261,8 +237,8 @@ class Sampler {
 
 }  // namespace
 
-ScenarioInstance sample(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index) {
-  return Sampler(spec, seed, index).run();
+ScenarioInstance sample(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Design& design) {
+  return Sampler(spec, seed, index, design).run();
 }
 
 }  // namespace tailcast

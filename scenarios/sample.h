@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 
+#include "scenarios/design.h"
 #include "scenarios/instance.h"
 #include "scenarios/spec.h"
 
@@ -13,9 +14,9 @@ namespace tailcast {
 inline constexpr std::uint32_t kMaxAttempts = 1000;
 
 // A draw is addressed by (seed; index, attempt, hash of the parameter's name): adding a parameter moves no
-// other. Truncated distributions by inverse CDF on the truncated interval. InputError, with its place, when
+// other. Distributions are drawn by their quantiles, cut ones by those of what the cut leaves. InputError, with its place, when
 // no draw meets the requirements (E0211 names the one that starves), or when a drawn value is none that its
 // place allows.
-ScenarioInstance sample(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index);
+ScenarioInstance sample(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Design& design = {});
 
 }  // namespace tailcast

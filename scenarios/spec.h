@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/diagnostic.h"
+#include "scenarios/distribution.h"
 #include "scenarios/expression.h"
 #include "scenarios/instance.h"
 
@@ -28,19 +29,11 @@ struct Fixed {
   Expression value;
   bool operator==(const Fixed&) const = default;
 };
-struct Uniform {
-  Expression min, max;
-  bool operator==(const Uniform&) const = default;
-};
-struct Normal {  // truncated to [min, max] where given
-  Expression mean, sigma;
-  std::optional<Expression> min, max;
-  bool operator==(const Normal&) const = default;
-};
-struct Lognormal {  // sigma: of the logarithm, a plain number
-  Expression median, sigma;
-  std::optional<Expression> min, max;
-  bool operator==(const Lognormal&) const = default;
+// A shape of scenarios/distribution.h. An argument that is left out has no expression.
+struct Shaped {
+  Shape shape = Shape::Uniform;
+  std::array<std::optional<Expression>, kShapeArguments> arguments;
+  bool operator==(const Shaped&) const = default;
 };
 struct Choice {  // all options are names, or all are quantities
   struct Option {
@@ -52,14 +45,39 @@ struct Choice {  // all options are names, or all are quantities
   std::vector<Option> options;
   bool operator==(const Choice&) const = default;
 };
-using Distribution = std::variant<Fixed, Uniform, Normal, Lognormal, Choice>;
+struct Mixture {
+  struct Part {
+    double weight = 1;  // above 0, relative to the other parts'
+    Shaped shaped;
+    bool operator==(const Part&) const = default;
+  };
+  std::vector<Part> parts;
+  bool operator==(const Mixture&) const = default;
+};
+// As measured: of a column of a CSV file, at most kEmpiricalValues values of it (evenly spaced quantiles of more).
+inline constexpr std::size_t kEmpiricalValues = 1025;
+struct Empirical {
+  std::vector<double> values;  // SI, ascending, at least two
+  Dimension dimension;
+  bool operator==(const Empirical&) const = default;
+};
+using Distribution = std::variant<Fixed, Shaped, Choice, Mixture, Empirical>;
 
 struct ParameterSpec {
   std::string name;
   Distribution distribution;
+  std::optional<Distribution> proposal;  // drawn from instead; each draw then carries its weight
   bool valid = true;  // false: its distribution could not be read (and that was reported)
   Where where;
   bool operator==(const ParameterSpec&) const = default;
+};
+
+// Two parameters whose ranks go together, by a Gaussian copula.
+struct CorrelationSpec {
+  Name a, b;
+  double rank = 0;  // Spearman's coefficient, between -1 and 1
+  Where where;
+  bool operator==(const CorrelationSpec&) const = default;
 };
 
 struct StageSpec {
@@ -172,6 +190,7 @@ struct ScenarioSpec {
   std::vector<std::string> tags, sources;
   std::optional<ExposureSpec> exposure;
   std::vector<ParameterSpec> parameters;
+  std::vector<CorrelationSpec> correlations;
   std::vector<Expression> require;
   StageSpec stage;
   WeatherSpec weather;

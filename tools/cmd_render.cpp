@@ -60,7 +60,9 @@ int dry_run(const std::vector<RenderJob>& jobs, bool json) {
 std::vector<RenderJob> jobs_of(const RenderOptions& options) {
   RenderJob job;
   job.scenarios = load_specs(options.scenario);
-  job.instances = options.scenario.instances;
+  const auto instances = instances_of(options.scenario, job.scenarios);
+  job.instances = instances.count;
+  job.design = instances.design;
   job.seed = options.scenario.seed;
   job.motion = options.motion == "raw" ? MotionMode::Raw : MotionMode::Compensated;
   job.output = options.output;

@@ -65,6 +65,7 @@ constexpr std::array kDoors{
     Door{"nlohmann/", "core/json\\.cpp", "core/json.cpp"},
     Door{"openssl/", "core/hash\\.cpp", "core/hash.cpp"},
     Door{"Random123/", "core/random\\.cpp", "core/random.cpp"},
+    Door{"boost/", "scenarios/sobol\\.cpp", "scenarios/sobol.cpp"},
     Door{"embree3/", "scene/ray_caster\\w*\\.cpp", "scene/ray_caster*.cpp"},
     Door{"open3d/", "scene/mesh_io\\w*\\.cpp", "scene/mesh_io*.cpp"},
     Door{"Open3D/", "scene/mesh_io\\w*\\.cpp", "scene/mesh_io*.cpp"},
