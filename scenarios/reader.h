@@ -45,6 +45,7 @@ std::vector<YamlNode> as_list(const YamlNode& node);
 void expect_identifier(const YamlNode::Entry& entry, std::string_view what, Diagnostics& diagnostics);
 
 std::vector<ParameterSpec> read_parameters(const YamlNode& node, Diagnostics& diagnostics);
+AssetSpec read_asset(const YamlNode::Entry& entry, Diagnostics& diagnostics);
 ActorSpec read_actor(const YamlNode::Entry& entry, Diagnostics& diagnostics);
 EventSpec read_event(const YamlNode& node, Diagnostics& diagnostics);
 
