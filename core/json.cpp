@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/check.h"
@@ -41,9 +42,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool number_float(number_float_t v, const string_t&) override { return add(Json{v}); }
   bool string(string_t& v) override { return add(Json{v}); }
   bool binary(binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(Json::object()); }
+  bool start_object(std::size_t) override { return open(false); }
   bool end_object() override { return close(); }
-  bool start_array(std::size_t) override { return open(Json::array()); }
+  bool start_array(std::size_t) override { return open(true); }
   bool end_array() override { return close(); }
   bool key(string_t& k) override {
     open_.back().key = k;
@@ -58,30 +59,39 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   std::string error = "not JSON";
 
  private:
+  // An object's keys are looked up by their places: a hostile one has hundreds of thousands.
   struct Open {
-    Json value;
+    bool is_array = false;
+    Json::Array items;
+    Json::Object entries;
+    std::map<std::string, std::size_t> places;
     std::string key;
   };
-  bool open(Json value) {
+  bool open(bool is_array) {
     if (open_.size() >= kMaxDepth) {
       error = "nested too deeply";
       return false;
     }
-    open_.push_back({std::move(value), {}});
+    open_.emplace_back().is_array = is_array;
     return true;
   }
   bool close() {
-    Json done = std::move(open_.back().value);
+    Open done = std::move(open_.back());
     open_.pop_back();
-    return add(std::move(done));
+    return add(done.is_array ? Json(std::move(done.items)) : Json(std::move(done.entries)));
   }
   bool add(Json value) {
     if (open_.empty()) {
       root = std::move(value);
-    } else if (open_.back().value.is_array()) {
-      open_.back().value.push_back(std::move(value));
+      return true;
+    }
+    Open& top = open_.back();
+    if (top.is_array) {
+      top.items.push_back(std::move(value));
+    } else if (const auto [place, is_new] = top.places.try_emplace(top.key, top.entries.size()); is_new) {
+      top.entries.emplace_back(top.key, std::move(value));
     } else {
-      open_.back().value[open_.back().key] = std::move(value);
+      top.entries[place->second].second = std::move(value);
     }
     return true;
   }

@@ -9,7 +9,7 @@
 #include "core/dmath.h"
 #include "core/error.h"
 #include "core/json.h"
-#include "dataset/text.h"
+#include "core/text.h"
 
 namespace tailcast {
 namespace {

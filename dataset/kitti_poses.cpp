@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/error.h"
-#include "dataset/text.h"
+#include "core/text.h"
 
 namespace tailcast {
 namespace {

@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "dataset/bytes.h"
-#include "dataset/text.h"
+#include "core/text.h"
 
 namespace tailcast {
 namespace {

@@ -14,8 +14,10 @@
 #include "core/parallel.h"
 #include "dataset/dataset.h"
 #include "dataset/scan_io.h"
+#include "pipeline/mesh_copies.h"
 #include "pipeline/world.h"
 #include "scenarios/estimate.h"
+#include "scenarios/meshes.h"
 #include "scenarios/sample.h"
 
 namespace fs = std::filesystem;
@@ -56,10 +58,11 @@ Json describe_job(const RenderJob& job) {
   Json scenarios = Json::array();
   for (const auto& spec : job.scenarios) {
     Json entry = Json::object();
-    const std::string text = print(spec);
+    const std::string text = print(with_copies(spec));
     entry["name"] = spec.name;
     entry["sha256"] = sha256_hex(text);
     entry["text"] = text;
+    if (!spec.assets.empty()) entry["meshes"] = describe_meshes(spec);
     scenarios.push_back(std::move(entry));
   }
   header["scenarios"] = std::move(scenarios);
@@ -242,7 +245,11 @@ std::vector<std::string> sensors_of(const std::vector<ScenarioSpec>& scenarios) 
   return names;
 }
 
-RenderResult render(const RenderJob& job) {
+RenderResult render(const RenderJob& asked) {
+  RenderJob job = asked;
+  Diagnostics diagnostics;
+  for (auto& spec : job.scenarios) take_in_meshes(spec, diagnostics);
+  if (!diagnostics.ok()) throw InputError(std::move(diagnostics));
   const auto designs = designs_of(job);
   const auto sequences = sequences_of(job, designs);
   int total = 0;
@@ -251,6 +258,7 @@ RenderResult render(const RenderJob& job) {
   const auto found = look_at(job, header);
   if (found == Found::Finished) return {0, total};
   if (found == Found::Nothing) write_file(join(job.output, kJournal), header.dump(2));
+  for (const auto& spec : job.scenarios) copy_meshes(spec, job.output);
 
   const auto writer = make_semantic_kitti_writer(job.output);
   const unsigned jobs = job.jobs == 0 ? hardware_jobs() : job.jobs;
@@ -312,8 +320,12 @@ bool reproduce(const std::string& dataset, int sequence, int frame) {
   if (sequence < 0 || position >= scenarios.items().size()) refuse(fmt::format("{} has no sequence {}", dataset, sequence), "");
   const Json* text = scenarios.items()[position].find("text");
   Diagnostics diagnostics;
-  const auto spec = parse_scenario(text ? text->string_or("") : "", path, diagnostics);
+  auto spec = parse_scenario(text ? text->string_or("") : "", path, diagnostics);
+  if (spec) take_in_meshes(*spec, diagnostics);
   if (!spec || !diagnostics.ok()) throw InputError(std::move(diagnostics));
+  const Json* meshes = scenarios.items()[position].find("meshes");
+  if (meshes && meshes->dump() != describe_meshes(*spec).dump())
+    refuse(fmt::format("a mesh in {} is not the one that it was rendered with", dataset), "copy it there again, or render anew");
   Device device{field("sensor").string_or(""), {}};
   const Json without = field("without");
   if (without.is_array())

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/random.h"
 #include "labels/annotate.h"
+#include "scenarios/meshes.h"
 #include "scenarios/sample.h"
 #include "sensors/effects.h"
 #include "sensors/scan_revolution.h"
@@ -72,6 +73,13 @@ int frame_count(const ScenarioInstance& instance, const SensorMount& mount, cons
 
 std::unique_ptr<const World> build_world(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Device& device,
                                          const Design& design) {
+  if (!has_all_meshes(spec)) {
+    ScenarioSpec own = spec;
+    Diagnostics diagnostics;
+    take_in_meshes(own, diagnostics);
+    if (!diagnostics.ok()) throw InputError(std::move(diagnostics));
+    return build_world(own, seed, index, device, design);
+  }
   auto world = std::make_unique<World>();
   world->instance = sample(spec, seed, index, design);
   world->mount = mount_of(world->instance, device);

@@ -19,8 +19,9 @@
 namespace tailcast {
 namespace {
 
-std::vector<std::string> asset_ids() {
+std::vector<std::string> asset_ids(const ScenarioSpec& spec) {
   std::vector<std::string> ids;
+  for (const auto& asset : spec.assets) ids.push_back(asset.name);
   for (const auto& asset : catalog()) ids.push_back(asset.id);
   return ids;
 }
@@ -154,8 +155,8 @@ class Checker {
   // --- actors
   void check_actor(const ActorSpec& actor) {
     for (const auto& id : possible_texts(actor.asset, false))
-      if (find_asset(id) == nullptr)
-        error(actor.asset.where, "E0303", fmt::format("no asset `{}`", id), did_you_mean(id, asset_ids()));
+      if (find_asset(id) == nullptr && find_own_asset(spec_, id) == nullptr)
+        error(actor.asset.where, "E0303", fmt::format("no asset `{}`", id), did_you_mean(id, asset_ids(spec_)));
     if (actor.lane) check_lane(*actor.lane);
     if (const auto* ahead = std::get_if<AheadSpec>(&actor.placement)) expect_actor(ahead->of, {"ego"});
     if (const auto* between = std::get_if<BetweenSpec>(&actor.placement))
@@ -177,6 +178,8 @@ class Checker {
     const auto* carrier = find_actor(spec_, on.actor.text);
     for (const auto& id : possible_texts(carrier->asset, false)) {
       const auto* asset = find_asset(id);
+      if (find_own_asset(spec_, id) != nullptr)
+        error(on.actor.where, "E0302", fmt::format("`{}` ({}) is a mesh of your own: it has no anchors", on.actor.text, id));
       if (asset == nullptr ||
           std::find(asset->anchors.begin(), asset->anchors.end(), on.anchor) != asset->anchors.end())
         continue;
@@ -191,7 +194,10 @@ class Checker {
     const auto before = diagnostics_.errors.size();
     const auto texts = possible_texts(actor.asset, false);
     diagnostics_.errors.resize(before);  // reported where the asset is checked
-    return std::none_of(texts.begin(), texts.end(), [](const auto& id) { return moves_by_itself(id); });
+    return std::none_of(texts.begin(), texts.end(), [&](const auto& id) {
+      const auto* own = find_own_asset(spec_, id);
+      return own != nullptr ? moves_by_itself(class_of(*own)) : moves_by_itself(id);
+    });
   }
   static std::vector<std::string> stands_by(const ActorSpec& actor) {
     if (const auto* ahead = std::get_if<AheadSpec>(&actor.placement)) return {ahead->of.text};
@@ -244,7 +250,10 @@ class Checker {
     if (may_be_ego) refuse(is_free(*actor), "is a free body: it does not drive");
     if (action.kind == Kind::Walk || action.kind == Kind::Run) {
       const auto texts = possible_texts(actor->asset, false);
-      refuse(std::any_of(texts.begin(), texts.end(), [](const auto& id) { return !goes_on_foot(id); }),
+      refuse(std::any_of(texts.begin(), texts.end(), [&](const auto& id) {
+        const auto* own = find_own_asset(spec_, id);
+        return own != nullptr ? !goes_on_foot(class_of(*own)) : !goes_on_foot(id);
+      }),
              "is no person and no animal: it does not walk");
     }
   }

@@ -88,6 +88,8 @@ constexpr CodeInfo kCodes[] = {
     {"E0307", "unknown sensor preset", "`tailcast list sensors` shows them."},
     {"E0308", "a reserved name",
      "`ego` and `road` cannot name actors; units and functions cannot name parameters."},
+    {"E0309", "unknown class", "A mesh of your own is of a class of things: `tailcast list classes` shows them."},
+    {"E0310", "unknown material", "`tailcast list materials` shows them."},
     {"E0401", "placed in more than one way",
      "An actor has one of `at`, `ahead`, `behind`, `between`, `on`, and only the keys that go with it."},
     {"E0402", "placed nowhere", "An actor needs one of `at`, `ahead`, `behind`, `between`, `on`."},
@@ -127,6 +129,16 @@ constexpr CodeInfo kCodes[] = {
     {"E0613", "unknown mode of return", "`strongest`, `first`, `last` or `dual`."},
     {"E0614", "unknown effect", "`tailcast list effects` shows what can be switched off."},
     {"E0615", "unknown sensor of a real scan", "Name its preset: `--sensor NAME`; `tailcast list sensors` shows them."},
+    {"E0701", "a mesh that cannot be read",
+     "The file is not there, is damaged, claims more than it holds, or is of a kind that is not read (compressed glTF); the "
+     "message says which. Paths are from the directory of the scenario's file."},
+    {"E0702", "a mesh without a surface", "It holds no triangle, or none with an area: a cloud of points is no mesh."},
+    {"E0703", "a mesh with places that are no numbers",
+     "Vertices of faces are NaN or infinite. Nobody knows where they should be: write the mesh anew."},
+    {"E0704", "a mesh of an unlikely size",
+     "The longest side of a thing on roads is 2 cm to 60 m. The mesh is in another unit: the hint names those that it is "
+     "likely in; `unit: mm` says so."},
+    {"E0705", "a mesh has no such material", "A key under `materials` is no name of a material in the mesh."},
 };
 
 }  // namespace

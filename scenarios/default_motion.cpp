@@ -14,4 +14,14 @@ bool moves_by_itself(std::string_view asset) {
          std::ranges::any_of(kOnWheels, [&](std::string_view prefix) { return asset.starts_with(prefix); });
 }
 
+bool goes_on_foot(ClassId class_id) {
+  return class_id == ClassId::Person || class_id == ClassId::Child || class_id == ClassId::Animal;
+}
+
+bool moves_by_itself(ClassId class_id) {
+  using enum ClassId;
+  constexpr std::array kOnWheels{Car, Van, Pickup, Truck, Bus, Trailer, OtherVehicle, Bicyclist, Motorcyclist, OnRails};
+  return goes_on_foot(class_id) || std::ranges::find(kOnWheels, class_id) != kOnWheels.end();
+}
+
 }  // namespace tailcast

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,6 +11,7 @@
 
 #include "core/pose.h"
 #include "core/time.h"
+#include "scene/asset.h"
 #include "scene/environment.h"
 
 namespace tailcast {
@@ -46,7 +48,7 @@ enum class Motion : std::uint8_t {
 
 struct Actor {
   std::string name;
-  std::string asset;           // catalog id
+  std::string asset;           // catalog id, or a name of ScenarioInstance::assets
   std::uint64_t asset_seed = 0;
   Placement placement;
   double speed = 0;            // m/s along its heading at t = 0
@@ -142,6 +144,7 @@ struct ScenarioInstance {
   double ego_speed = 0;        // m/s
   std::vector<SensorMount> sensors;
 
+  std::map<std::string, std::shared_ptr<const Asset>> assets;  // the scenario's own: of its meshes that were taken in
   std::vector<Actor> actors;
   std::vector<Event> events;
   Nanoseconds record_from = 0, record_to = 0;

@@ -25,7 +25,7 @@ std::optional<std::vector<std::string>> resolve_path(const YamlNode& root, const
   auto steps = split_path(key);
   const auto* parameters = root.find("parameters");
   std::vector<std::string> known{"parameters", "correlations", "require", "stage",  "weather", "ego",
-                                 "actors",     "events",  "record", "hazard",  "name",
+                                 "assets",     "actors",       "events",  "record", "hazard",  "name",
                                  "summary",    "notes",   "tags",   "sources", "exposure"};
   const bool is_key = std::find(known.begin(), known.end(), steps.front()) != known.end();
   if (parameters != nullptr)

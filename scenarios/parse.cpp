@@ -112,6 +112,14 @@ void read_ego(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics
   for (const auto& entry : sensors->entries) spec.ego.sensors.push_back(read_sensor(entry, diagnostics));
 }
 
+void read_assets(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
+  if (!node.is_map()) {
+    diagnostics.error(node.loc, "E0103", "assets must be a map (`name: {mesh: …}`)");
+    return;
+  }
+  for (const auto& entry : node.entries) spec.assets.push_back(read_asset(entry, diagnostics));
+}
+
 void read_actors(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
   if (!node.is_map()) {
     diagnostics.error(node.loc, "E0103", "actors must be a map (`name: {asset: …}`)");
@@ -155,7 +163,7 @@ std::optional<ScenarioSpec> read_scenario(const YamlNode& root, Diagnostics& dia
   const auto before = diagnostics.errors.size();
   if (!expect_map(root,
                   {"tailcast", "name", "summary", "notes", "tags", "sources", "exposure", "parameters",
-                   "correlations", "require", "stage", "weather", "ego", "actors", "events", "record", "hazard"},
+                   "correlations", "require", "stage", "weather", "ego", "assets", "actors", "events", "record", "hazard"},
                   "the scenario", diagnostics))
     return std::nullopt;
   read_version(root, diagnostics);
@@ -169,6 +177,7 @@ std::optional<ScenarioSpec> read_scenario(const YamlNode& root, Diagnostics& dia
   if (const auto* node = root.find("weather")) read_weather(*node, spec, diagnostics);
   if (const auto* node = require_key(root, "ego", "the scenario", diagnostics))
     read_ego(*node, spec, diagnostics);
+  if (const auto* node = root.find("assets")) read_assets(*node, spec, diagnostics);
   if (const auto* node = root.find("actors")) read_actors(*node, spec, diagnostics);
   if (const auto* node = root.find("events")) read_events(*node, spec, diagnostics);
   if (const auto* node = require_key(root, "record", "the scenario", diagnostics))
@@ -201,6 +210,16 @@ ScenarioSpec load_scenario(const std::string& path) {
 const ParameterSpec* find_parameter(const ScenarioSpec& spec, std::string_view name) {
   for (const auto& parameter : spec.parameters)
     if (parameter.name == name) return &parameter;
+  return nullptr;
+}
+
+ClassId class_of(const AssetSpec& asset) {
+  return asset.class_name.empty() ? ClassId::Debris : find_class(asset.class_name).value_or(ClassId::Debris);
+}
+
+const AssetSpec* find_own_asset(const ScenarioSpec& spec, std::string_view name) {
+  for (const auto& asset : spec.assets)
+    if (asset.name == name) return &asset;
   return nullptr;
 }
 

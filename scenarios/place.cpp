@@ -143,7 +143,8 @@ class Placer {
   // Carriers first, whatever the order in the file.
   void place_actor(const Actor& actor) {
     if (find(actor.name) != nullptr) return;
-    auto asset = make_asset(actor.asset, actor.asset_seed);
+    const auto own = instance_.assets.find(actor.asset);
+    auto asset = own != instance_.assets.end() ? own->second : make_asset(actor.asset, actor.asset_seed);
     const auto* on = std::get_if<AnchorPlacement>(&actor.placement);
     const bool free = actor.motion == Motion::Free;
     const Pose down = free ? set_down(*asset, actor.attitude) : Pose{};

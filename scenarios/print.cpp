@@ -136,6 +136,20 @@ void add_placement(const ActorSpec& actor, FlowMap& map) {
     map.add("on", quote(on->actor.text + "." + on->anchor));
 }
 
+std::string print_asset(const AssetSpec& asset) {
+  FlowMap map;
+  map.add("mesh", quote(asset.mesh));
+  const auto add = [&](const char* key, const std::string& text) {
+    if (!text.empty()) map.add(key, quote(text));
+  };
+  add("class", asset.class_name), add("unit", asset.unit), add("up", asset.up), add("forward", asset.forward);
+  FlowMap materials;
+  for (const auto& [name, material] : asset.materials) materials.add(quote(name), quote(material));
+  if (!asset.materials.empty()) map.add("materials", materials.text());
+  map.add("mass", asset.mass), map.add("friction", asset.friction), map.add("restitution", asset.restitution);
+  return map.text();
+}
+
 std::string print_actor(const ActorSpec& actor) {
   FlowMap map;
   map.add("asset", word(actor.asset));
@@ -241,6 +255,8 @@ std::string print_world(const ScenarioSpec& spec) {
 
 std::string print_happening(const ScenarioSpec& spec) {
   std::string out;
+  if (!spec.assets.empty()) out += "assets:\n";
+  for (const auto& asset : spec.assets) out += fmt::format("  {}: {}\n", asset.name, print_asset(asset));
   if (!spec.actors.empty()) out += "actors:\n";
   for (const auto& actor : spec.actors) out += fmt::format("  {}: {}\n", actor.name, print_actor(actor));
   if (!spec.events.empty()) out += "events:\n";

@@ -46,6 +46,7 @@ void expect_identifier(const YamlNode::Entry& entry, std::string_view what, Diag
 
 std::vector<CorrelationSpec> read_correlations(const YamlNode& node, Diagnostics& diagnostics);
 std::vector<ParameterSpec> read_parameters(const YamlNode& node, Diagnostics& diagnostics);
+AssetSpec read_asset(const YamlNode::Entry& entry, Diagnostics& diagnostics);
 ActorSpec read_actor(const YamlNode::Entry& entry, Diagnostics& diagnostics);
 EventSpec read_event(const YamlNode& node, Diagnostics& diagnostics);
 

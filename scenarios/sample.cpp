@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "assets/user_mesh.h"
 #include "core/dmath.h"
 #include "core/random.h"
 #include "scenarios/default_motion.h"
@@ -36,6 +37,7 @@ class Sampler {
     list_draws();
     set_stage();
     set_ego();
+    for (const auto& asset : spec_.assets) add(asset);
     for (const auto& actor : spec_.actors) place(actor);
     for (const auto& actor : spec_.actors) add(actor);
     for (const auto& event : spec_.events) add(event);
@@ -149,7 +151,18 @@ class Sampler {
   Motion motion_of(const ActorSpec& actor, const std::string& asset) const {
     if (actor.motion) return *actor.motion;
     if (std::holds_alternative<OnSpec>(actor.placement)) return Motion::Free;
-    return moves_by_itself(asset) ? Motion::Kinematic : Motion::Free;
+    const auto* own = find_own_asset(spec_, asset);
+    const bool by_itself = own != nullptr ? moves_by_itself(class_of(*own)) : moves_by_itself(asset);
+    return by_itself ? Motion::Kinematic : Motion::Free;
+  }
+  // Of the meshes that have been taken in: what this instance draws of them.
+  void add(const AssetSpec& spec) {
+    if (!spec.taken.mesh) return;
+    auto asset = std::make_shared<Asset>(spec.taken.mesh->asset);
+    asset->mass = value(spec.mass, asset->mass);
+    asset->friction = value(spec.friction, asset->friction);
+    asset->restitution = value(spec.restitution, asset->restitution);
+    instance_.assets[spec.name] = std::move(asset);
   }
   void add(const ActorSpec& spec) {
     Actor actor;

@@ -3,6 +3,7 @@
 // describes the language construct by construct.
 #pragma once
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +14,11 @@
 #include "scenarios/distribution.h"
 #include "scenarios/expression.h"
 #include "scenarios/instance.h"
+#include "scene/ontology.h"
 
 namespace tailcast {
+
+struct UserMesh;
 
 // A name of something else (asset, lane, actor, place), or `$parameter` whose draw is such a name.
 struct Name {
@@ -117,6 +121,26 @@ struct EgoSpec {
   bool operator==(const EgoSpec&) const = default;
 };
 
+// A user's mesh, as an asset of the scenario's own. Texts are as written, "" where left out.
+struct AssetSpec {
+  std::string name;
+  std::string mesh;                                            // path, from the directory of the scenario's file
+  std::string class_name, unit, up, forward;                   // of axes of the file: "y", "-z"
+  std::vector<std::pair<std::string, std::string>> materials;  // name in the mesh, material; "*": all others
+  std::optional<Expression> mass, friction, restitution;
+  Where where, mesh_where;
+
+  // What was read from there (scenarios/meshes.h); no part of what the author wrote.
+  struct Taken {
+    std::shared_ptr<const UserMesh> mesh;  // null: not yet
+    std::vector<std::string> files;        // relative to the directory of the first
+    std::string sha256;
+    bool operator==(const Taken&) const { return true; }
+  } taken;
+  bool operator==(const AssetSpec&) const = default;
+};
+ClassId class_of(const AssetSpec& asset);
+
 // Where an actor stands at t = 0. Distances are along the ego's way of driving, between the origins.
 struct AtSpec {
   Expression s;
@@ -195,6 +219,7 @@ struct ScenarioSpec {
   StageSpec stage;
   WeatherSpec weather;
   EgoSpec ego;
+  std::vector<AssetSpec> assets;
   std::vector<ActorSpec> actors;
   std::vector<EventSpec> events;
   std::optional<Expression> record_from;
@@ -226,5 +251,6 @@ ScenarioSpec load_scenario(const std::string& path);
 
 const ParameterSpec* find_parameter(const ScenarioSpec& spec, std::string_view name);
 const ActorSpec* find_actor(const ScenarioSpec& spec, std::string_view name);
+const AssetSpec* find_own_asset(const ScenarioSpec& spec, std::string_view name);
 
 }  // namespace tailcast

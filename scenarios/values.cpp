@@ -69,6 +69,11 @@ class Walker {
       one(sensor.phase, {sensor.name + ".phase", kTime, 0, 1});
     }
   }
+  void asset(const AssetSpec& asset) const {
+    one(asset.mass, positive(asset.name + ".mass", kMass, 1e5));
+    one(asset.friction, {asset.name + ".friction", kNumber, 0, 2});
+    one(asset.restitution, {asset.name + ".restitution", kNumber, 0, 1});
+  }
   void actor(const ActorSpec& actor) const {
     const auto named = [&](const char* key) { return actor.name + "." + key; };
     if (const auto* at = std::get_if<AtSpec>(&actor.placement)) one(at->s, length(named("at")));
@@ -125,6 +130,7 @@ void for_each_value(const ScenarioSpec& spec,
   walk.one(spec.weather.wind, {"weather.wind", kSpeed, 0, 60});  // beyond a hurricane's mean
   walk.one(spec.weather.wind_heading, any("weather.wind_heading", kAngle));
   walk.ego(spec.ego);
+  for (const auto& asset : spec.assets) walk.asset(asset);
   for (const auto& actor : spec.actors) walk.actor(actor);
   for (const auto& event : spec.events) {
     walk.condition(event.condition);

@@ -9,6 +9,7 @@
 #include "core/file.h"
 #include "core/json.h"
 #include "core/yaml.h"
+#include "scenarios/meshes.h"
 #include "scenarios/sample.h"
 #include "scenarios/spec.h"
 #include "tools/commands.h"
@@ -49,9 +50,12 @@ Json to_json(const Diagnostics& diagnostics) {
 }
 
 // Draws it once as well: requirements that hardly ever hold show only then.
-void check_file(const std::string& file, Diagnostics& diagnostics) {
-  const auto spec = parse_scenario(read_file(file, kMaxYamlBytes), file, diagnostics);
-  if (!spec || !diagnostics.ok()) return;
+void check_file(const std::string& file, Diagnostics& diagnostics, std::string& meshes) {
+  auto spec = parse_scenario(read_file(file, kMaxYamlBytes), file, diagnostics);
+  if (!spec) return;
+  take_in_meshes(*spec, diagnostics);
+  meshes += report_meshes(*spec);
+  if (!diagnostics.ok()) return;
   try {
     sample(*spec, 1, 0);
   } catch (const InputError& e) {
@@ -62,13 +66,18 @@ void check_file(const std::string& file, Diagnostics& diagnostics) {
 int check(const CheckOptions& options) {
   const auto files = scenario_files(options.paths);
   Diagnostics diagnostics;
-  for (const auto& file : files) check_file(file, diagnostics);
+  std::string meshes;
+  for (const auto& file : files) check_file(file, diagnostics, meshes);
   if (options.json) {
     Json result = Json::object();
     result["files"] = files.size();
     result["errors"] = to_json(diagnostics);
+    result["meshes"] = meshes;
     fmt::print("{}", result.dump(2));
-  } else if (diagnostics.ok()) {
+    return diagnostics.ok() ? kDone : kBadInput;
+  }
+  fmt::print("{}", meshes);
+  if (diagnostics.ok()) {
     fmt::print("{} scenario{} checked, no errors\n", files.size(), files.size() == 1 ? "" : "s");
   } else {
     fmt::print(stderr, "{}{} error{} in {} file{}\n", render(diagnostics), diagnostics.errors.size(), diagnostics.errors.size() == 1 ? "" : "s",

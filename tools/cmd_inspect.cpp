@@ -7,10 +7,12 @@
 #include <memory>
 
 #include "assets/catalog.h"
+#include "assets/user_mesh.h"
 #include "core/error.h"
 #include "core/file.h"
 #include "core/json.h"
 #include "dataset/dataset.h"
+#include "scenarios/meshes.h"
 #include "tools/bad_flag.h"
 #include "tools/commands.h"
 #include "viewer/gallery.h"
@@ -92,7 +94,39 @@ std::string picture_of(const std::vector<AssetInfo>& families, std::uint64_t see
   return draw_contact_sheet(assets, width);
 }
 
+// A user's mesh: by the path of its file, or by its name among the assets of a scenario, which says how it is to be read.
+ScenarioSpec with_mesh(const InspectOptions& options) {
+  ScenarioSpec spec;
+  if (options.path.empty()) {
+    AssetSpec asset;
+    asset.name = std::filesystem::path(options.asset).stem().string();
+    asset.mesh = options.asset;
+    spec.assets.push_back(std::move(asset));
+  } else {
+    spec = load_scenario(options.path);
+    std::vector<std::string> names;
+    for (const auto& asset : spec.assets) names.push_back(asset.name);
+    const auto* own = find_own_asset(spec, options.asset);
+    if (!own) bad_flag(fmt::format("{} has no asset `{}` of its own", options.path, options.asset), did_you_mean(options.asset, names));
+    spec.assets = {AssetSpec(*own)};
+  }
+  Diagnostics diagnostics;
+  take_in_meshes(spec, diagnostics);
+  if (!diagnostics.ok()) throw InputError(std::move(diagnostics));
+  return spec;
+}
+
+int show_mesh(const InspectOptions& options) {
+  const auto spec = with_mesh(options);
+  fmt::print("{}", report_meshes(spec));
+  if (options.png.empty()) return kDone;
+  write_file(options.png, draw_asset(spec.assets.front().taken.mesh->asset, options.width));
+  fmt::print(stderr, "{}\n", options.png);
+  return kDone;
+}
+
 int show_assets(const InspectOptions& options) {
+  if (mesh_format_of(options.asset) || (!options.path.empty() && !options.asset.empty())) return show_mesh(options);
   const auto families = families_like(options.asset.empty() ? "*" : options.asset);
   if (options.png.empty() && options.gallery.empty())
     bad_flag("--asset makes a picture", "say where with --png FILE or --gallery FILE");
@@ -186,7 +220,8 @@ void add_inspect(CLI::App& app, int& exit_code) {
   verb->add_option("--width", o.width, "px")->check(CLI::Range(200, 10000))->capture_default_str();
   verb->add_flag("--no-boxes", o.no_boxes, "draws no boxes");
   verb->add_option("--asset", o.asset,
-                   "an asset of the catalog instead of a dataset; `debris/*`: a sheet of all that begin so");
+                   "an asset of the catalog instead of a dataset; `debris/*`: a sheet of all that begin so; a mesh file "
+                   "of your own, or the name that a scenario (as path) gives it");
   verb->add_option("--gallery", o.gallery, "writes a page (HTML) of the whole catalog, or of what --asset names");
   verb->add_option("--seed", o.seed, "which member of the asset's family");
   verb->add_flag("--json", o.json, "machine output");

@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "core/parallel.h"
 #include "pipeline/render.h"
+#include "scenarios/meshes.h"
 #include "tools/bad_flag.h"
 #include "tools/commands.h"
 #include "tools/progress.h"
@@ -82,6 +83,7 @@ std::vector<RenderJob> jobs_of(const RenderOptions& options) {
 
 int run(const RenderOptions& options) {
   auto jobs = jobs_of(options);
+  for (const auto& spec : jobs.front().scenarios) fmt::print(stderr, "{}", report_meshes(spec));
   if (options.dry_run) return dry_run(jobs, options.json);
   if (options.output.empty()) bad_flag("no directory to write to", "give one with -o, e.g. -o out/ladder");
   Json datasets = Json::array();

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/yaml.h"
+#include "scenarios/meshes.h"
 #include "scenarios/sample.h"
 #include "tools/bad_flag.h"
 
@@ -51,6 +52,7 @@ std::vector<ScenarioSpec> load_specs(const ScenarioOptions& options) {
     auto spec = parse_scenario(read_file(file, kMaxYamlBytes), file, diagnostics);
     if (!spec) continue;
     for (const auto& text : options.overrides) apply_override(*spec, text, diagnostics);
+    take_in_meshes(*spec, diagnostics);
     specs.push_back(std::move(*spec));
   }
   if (!diagnostics.ok()) throw InputError(std::move(diagnostics));

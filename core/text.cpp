@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dataset/text.h"
+#include "core/text.h"
 
 #include <charconv>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lines, words and numbers of the plain-text files that lie beside scans.
+// Lines, words and numbers of plain-text files: those that lie beside scans, and meshes.
 #pragma once
 #include <functional>
 #include <string>

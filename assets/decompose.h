@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// A mesh as convex hulls that collide where it is seen.
+#pragma once
+#include <vector>
+
+#include "scene/asset.h"
+
+namespace tailcast {
+
+inline constexpr std::size_t kMostHulls = 256;
+
+struct Decomposition {
+  std::vector<HullShape> hulls;
+  double proud = 0;  // m, that a hull reaches beyond what is seen, at most
+  double bare = 0;   // m, that something is seen beyond all hulls, at most
+};
+
+// `mesh`: what is seen, in metres. `solid`: those of its pieces that are closed and face outward; what lies in one of them
+// may be filled. Hulls are cut in two, the worst first, by the plane that takes most off their volume, until each is
+// within 15 mm of what is seen or there are kMostHulls. Flat pieces get 4 mm of thickness.
+Decomposition decompose(const Mesh& mesh, const Mesh& solid);
+
+}  // namespace tailcast
