@@ -25,7 +25,7 @@ constexpr double kWalkSpeed = 1.4, kRunSpeed = 3.5,
 // "m/s", "rad/s", "1/s", "".
 std::string unit_of(const Dimension& d) {
   const auto text = describe(d);
-  for (const auto* unit : {"m", "s", "kg", "rad", "m/s", "m/s^2", "rad/s", "1/s"})
+  for (const auto* unit : {"m", "s", "kg", "rad", "m/s", "m/s^2", "rad/s", "1/s", "N"})
     if (const auto q = parse_unit(unit); q && q->dimension == d && q->value == 1) return unit;
   const auto in = text.find(" in ");
   return in == std::string::npos ? "" : text.substr(in + 4);
@@ -162,8 +162,10 @@ class Sampler {
       s = 0.5 * (s_of_.at(a) + s_of_.at(b));
       of_lane = lane_of_.at(a);
     }
-    if (const auto* on = std::get_if<OnSpec>(&actor.placement)) {
-      const auto carrier = stand(on->actor);
+    const auto* on = std::get_if<OnSpec>(&actor.placement);
+    const auto* towed = std::get_if<TowedSpec>(&actor.placement);
+    if (on != nullptr || towed != nullptr) {
+      const auto carrier = stand(on != nullptr ? on->actor : towed->actor);
       s = s_of_.at(carrier);
       of_lane = lane_of_.at(carrier);
     }
@@ -172,7 +174,7 @@ class Sampler {
   }
   Motion motion_of(const ActorSpec& actor, const std::string& asset) const {
     if (actor.motion) return *actor.motion;
-    if (std::holds_alternative<OnSpec>(actor.placement)) return Motion::Free;
+    if (hangs_on_another(actor)) return Motion::Free;
     return moves_by_itself(asset) ? Motion::Kinematic : Motion::Free;
   }
   void add(const ActorSpec& spec) {
@@ -182,9 +184,12 @@ class Sampler {
     actor.asset_seed = derive_seed(part_, "actor/" + spec.name);
     if (const auto* on = std::get_if<OnSpec>(&spec.placement))
       actor.placement = AnchorPlacement{on->actor.text, on->anchor, value(spec.shift), value(spec.facing, 0)};
+    else if (const auto* towed = std::get_if<TowedSpec>(&spec.placement))
+      actor.placement = TowedPlacement{towed->actor.text, value(spec.facing, 0)};
     else
       actor.placement = LanePlacement{lane_of_.at(spec.name), s_of_.at(spec.name), value(spec.offset, 0),
                                       value(spec.facing, 0)};
+    actor.bears = value(spec.bears, actor.bears);
     actor.speed = value(spec.speed, 0);
     actor.motion = motion_of(spec, actor.asset);
     actor.velocity = value(spec.velocity);
@@ -222,7 +227,7 @@ class Sampler {
       case Kind::Push:
         return Push{who, value(spec.push), value(spec.spin)};
       case Kind::Brake:
-        return Brake{who, value(*spec.acceleration)};
+        return Brake{who, value(*spec.acceleration), spec.grip ? std::optional(value(*spec.grip)) : std::nullopt};
       case Kind::SetSpeed:
         return SetSpeed{who, value(*spec.speed), value(spec.acceleration, kSpeedUp)};
       case Kind::ChangeLane:
