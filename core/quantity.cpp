@@ -23,7 +23,8 @@ constexpr std::array kUnits{
     Unit{"s", 1, kTime},            Unit{"ms", 1e-3, kTime},    Unit{"us", 1e-6, kTime},   Unit{"ns", 1e-9, kTime},
     Unit{"min", 60, kTime},         Unit{"h", 3600, kTime},     Unit{"kg", 1, kMass},      Unit{"g", 1e-3, kMass},
     Unit{"t", 1e3, kMass},          Unit{"rad", 1, kAngle},     Unit{"mrad", 1e-3, kAngle},
-    Unit{"deg", kPi / 180, kAngle}, Unit{"Hz", 1, kRate},       Unit{"N", 1, {1, -2, 1, 0}},
+    Unit{"deg", kPi / 180, kAngle}, Unit{"Hz", 1, kRate},       Unit{"N", 1, kForce},
+    Unit{"kN", 1e3, kForce},
     Unit{"J", 1, {2, -2, 1, 0}},    Unit{"mph", 0.44704, kSpeed}, Unit{"rpm", 2 * kPi / 60, kAngularSpeed},
 };
 
@@ -102,6 +103,7 @@ std::string describe(const Dimension& d) {
   if (d == kAcceleration) return "an acceleration (m/s^2)";
   if (d == kAngularSpeed) return "an angular speed (rad/s)";
   if (d == kRate) return "a rate (1/s)";
+  if (d == kForce) return "a force (N or kN)";
   std::string over, under;
   const auto add = [&](int power, const char* name) {
     if (power == 0) return;
@@ -122,6 +124,7 @@ std::string example_of(const Dimension& d) {
   if (d == kSpeed) return "50 km/h";
   if (d == kAcceleration) return "6 m/s^2";
   if (d == kAngularSpeed) return "2 rad/s";
+  if (d == kForce) return "5 kN";
   return describe(d);
 }
 

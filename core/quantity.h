@@ -13,7 +13,7 @@ struct Dimension {
   bool operator==(const Dimension&) const = default;
 };
 inline constexpr Dimension kNumber{}, kLength{1}, kTime{0, 1}, kMass{0, 0, 1}, kAngle{0, 0, 0, 1}, kSpeed{1, -1},
-    kAcceleration{1, -2}, kAngularSpeed{0, -1, 0, 1}, kRate{0, -1};
+    kAcceleration{1, -2}, kAngularSpeed{0, -1, 0, 1}, kRate{0, -1}, kForce{1, -2, 1};
 Dimension operator*(const Dimension& a, const Dimension& b);
 Dimension operator/(const Dimension& a, const Dimension& b);
 

@@ -14,6 +14,7 @@
 #include "scenarios/parameter_types.h"
 #include "scenarios/reader.h"
 #include "scenarios/values.h"
+#include "scene/seat.h"
 #include "stages/stage.h"
 
 namespace tailcast {
@@ -162,10 +163,10 @@ class Checker {
     if (const auto* between = std::get_if<BetweenSpec>(&actor.placement))
       expect_actor(between->a, {"ego"}), expect_actor(between->b, {"ego"});
     if (const auto* on = std::get_if<OnSpec>(&actor.placement)) check_anchor(*on);
-    const bool carried = std::holds_alternative<OnSpec>(actor.placement);
-    if (carried && actor.motion == Motion::Kinematic)
+    if (const auto* towed = std::get_if<TowedSpec>(&actor.placement)) check_coupling(actor, *towed);
+    if (hangs_on_another(actor) && actor.motion == Motion::Kinematic)
       error(actor.where, "E0411",
-            fmt::format("`{}` lies on another actor: its motion cannot be kinematic", actor.name),
+            fmt::format("`{}` hangs on another actor: its motion cannot be kinematic", actor.name),
             "leave `motion` out");
     if (!is_free(actor) && (actor.velocity || actor.spin || actor.attitude || actor.drop))
       error(actor.where, "E0412",
@@ -180,17 +181,33 @@ class Checker {
       const auto* asset = find_asset(id);
       if (find_own_asset(spec_, id) != nullptr)
         error(on.actor.where, "E0302", fmt::format("`{}` ({}) is a mesh of your own: it has no anchors", on.actor.text, id));
-      if (asset == nullptr ||
-          std::find(asset->anchors.begin(), asset->anchors.end(), on.anchor) != asset->anchors.end())
-        continue;
+      if (asset == nullptr || has_anchor(*asset, on.anchor)) continue;
+      // Wheels are known once it is built.
+      const auto names = seat_names(*make_asset(id, 0));
+      if (std::find(names.begin(), names.end(), on.anchor) != names.end()) continue;
       error(on.actor.where, "E0302",
             fmt::format("`{}` ({}) has no anchor `{}`", on.actor.text, id, on.anchor),
-            did_you_mean(on.anchor, asset->anchors));
+            did_you_mean(on.anchor, names));
     }
+  }
+  static bool has_anchor(const AssetInfo& asset, std::string_view anchor) {
+    return std::find(asset.anchors.begin(), asset.anchors.end(), anchor) != asset.anchors.end();
+  }
+  void check_coupling(const ActorSpec& actor, const TowedSpec& towed) {
+    if (!expect_actor(towed.actor, {})) return;
+    for (const auto& id : possible_texts(actor.asset, false))
+      for (const auto& by : possible_texts(find_actor(spec_, towed.actor.text)->asset, false)) {
+        const auto *trailer = find_asset(id), *tower = find_asset(by);
+        if (trailer == nullptr || tower == nullptr || has_anchor(*trailer, "hitch") ||
+            (has_anchor(*trailer, "kingpin") && has_anchor(*tower, "fifth_wheel")))
+          continue;
+        error(towed.actor.where, "E0302", fmt::format("{} cannot be coupled to {}", id, by),
+              "a trailer has a `hitch`, or a `kingpin` for a `fifth_wheel`: `tailcast list assets` shows them");
+      }
   }
   bool is_free(const ActorSpec& actor) {
     if (actor.motion) return *actor.motion == Motion::Free;
-    if (std::holds_alternative<OnSpec>(actor.placement)) return true;
+    if (hangs_on_another(actor)) return true;
     const auto before = diagnostics_.errors.size();
     const auto texts = possible_texts(actor.asset, false);
     diagnostics_.errors.resize(before);  // reported where the asset is checked
@@ -204,6 +221,7 @@ class Checker {
     if (const auto* between = std::get_if<BetweenSpec>(&actor.placement))
       return {between->a.text, between->b.text};
     if (const auto* on = std::get_if<OnSpec>(&actor.placement)) return {on->actor.text};
+    if (const auto* towed = std::get_if<TowedSpec>(&actor.placement)) return {towed->actor.text};
     return {};
   }
   void check_placement_cycles() {
@@ -234,20 +252,22 @@ class Checker {
   }
   void check_action(const ActionSpec& action) {
     using Kind = ActionSpec::Kind;
-    const bool may_be_ego =
+    const bool drives =
         action.kind == Kind::Brake || action.kind == Kind::SetSpeed || action.kind == Kind::ChangeLane;
     if (action.lane) check_lane(*action.lane);
-    if (may_be_ego ? !expect_actor(action.actor, {"ego"}) : !expect_actor(action.actor, {})) return;
+    if (drives ? !expect_actor(action.actor, {"ego"}) : !expect_actor(action.actor, {})) return;
+    const auto refuse = [&](bool wrong, const char* why) {
+      if (wrong) error(action.actor.where, "E0408", fmt::format("`{}` {}", action.actor.text, why));
+    };
+    refuse(action.grip && action.actor.text == "ego", "keeps its lane: `grip` is for the others");
     const auto* actor = find_actor(spec_, action.actor.text);
     if (actor == nullptr) return;
-    const auto refuse = [&](bool wrong, const char* why) {
-      if (wrong) error(action.actor.where, "E0408", fmt::format("`{}` {}", actor->name, why));
-    };
-    const bool carried = std::holds_alternative<OnSpec>(actor->placement);
-    if (action.kind == Kind::Release) refuse(!carried, "lies on nobody: there is nothing to release");
+    if (action.kind == Kind::Release)
+      refuse(!hangs_on_another(*actor), "lies on nobody: there is nothing to release");
     if (action.kind == Kind::Push)
       refuse(!is_free(*actor), "follows its lane: only free bodies can be pushed");
-    if (may_be_ego) refuse(is_free(*actor), "is a free body: it does not drive");
+    const bool skids = action.grip && std::holds_alternative<TowedSpec>(actor->placement);
+    if (drives && !skids) refuse(is_free(*actor), "is a free body: it does not drive");
     if (action.kind == Kind::Walk || action.kind == Kind::Run) {
       const auto texts = possible_texts(actor->asset, false);
       refuse(std::any_of(texts.begin(), texts.end(), [&](const auto& id) {

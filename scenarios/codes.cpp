@@ -40,7 +40,7 @@ constexpr CodeInfo kCodes[] = {
      "A length where a speed is due, a bare number where a unit is due, or a sum of things that cannot be "
      "added. A bare `0` fits any dimension."},
     {"E0202", "unknown unit",
-     "Units: m, mm, cm, km, s, ms, us, ns, min, h, kg, g, t, rad, mrad, deg, Hz, N, J, mph, rpm, and "
+     "Units: m, mm, cm, km, s, ms, us, ns, min, h, kg, g, t, rad, mrad, deg, Hz, N, kN, J, mph, rpm, and "
      "products such as `km/h` and `m/s^2`."},
     {"E0203", "limits the wrong way round", "The minimum is above the maximum."},
     {"E0204", "not an expression",
@@ -76,7 +76,7 @@ constexpr CodeInfo kCodes[] = {
     {"E0301", "unknown actor",
      "An event, a hazard or a placement names an actor that is not there. `ego` can be stood by and can "
      "brake; `ego` and `road` can be touched."},
-    {"E0302", "unknown anchor", "The asset has no such anchor: `tailcast list assets` shows them."},
+    {"E0302", "unknown anchor", "The asset has no such anchor, or the trailer none that fits: `tailcast list assets` shows them."},
     {"E0303", "unknown asset", "`tailcast list assets` shows the catalog."},
     {"E0304", "unknown place", "`tailcast list places` names them."},
     {"E0305", "unknown lane",
@@ -91,8 +91,8 @@ constexpr CodeInfo kCodes[] = {
     {"E0309", "unknown class", "A mesh of your own is of a class of things: `tailcast list classes` shows them."},
     {"E0310", "unknown material", "`tailcast list materials` shows them."},
     {"E0401", "placed in more than one way",
-     "An actor has one of `at`, `ahead`, `behind`, `between`, `on`, and only the keys that go with it."},
-    {"E0402", "placed nowhere", "An actor needs one of `at`, `ahead`, `behind`, `between`, `on`."},
+     "An actor has one of `at`, `ahead`, `behind`, `between`, `on`, `towed_by`, and only the keys that go with it."},
+    {"E0402", "placed nowhere", "An actor needs one of `at`, `ahead`, `behind`, `between`, `on`, `towed_by`."},
     {"E0403", "placed relative to itself", "Placements refer to each other in a circle."},
     {"E0404", "out of range", "A value is beyond what its key allows, such as a negative speed."},
     {"E0405", "no action",
@@ -101,11 +101,11 @@ constexpr CodeInfo kCodes[] = {
     {"E0406", "no condition", "`contact(a, b)`, `distance(a, b) < 5 m` or `ttc(a, b) < 2 s`."},
     {"E0407", "record ends before it begins", "`from` must be before `to`."},
     {"E0408", "an action that its actor cannot do",
-     "Only cargo is released, only free bodies are pushed, only what follows a lane brakes, only persons and "
-     "animals walk."},
+     "Only what lies on another actor or is towed is released, only free bodies are pushed, only what follows a "
+     "lane brakes, only persons and animals walk."},
     {"E0409", "no room", "Two actors overlap at the start."},
     {"E0410", "which sensor?", "A dataset holds the scans of one sensor; `render` writes one for each, or for `--sensor NAME`."},
-    {"E0411", "cargo that drives", "What lies on another actor is a free body."},
+    {"E0411", "cargo that drives", "What lies on another actor, or is towed by one, is moved by forces."},
     {"E0412", "a free body's key on one that is not",
      "`velocity`, `spin`, `attitude` and `drop` are for free bodies: add `motion: free`."},
     {"E0413", "beyond the stage", "An actor stands where the stage has ended."},

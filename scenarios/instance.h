@@ -2,6 +2,7 @@
 // What will happen: a scenario with every number drawn. A function of (spec, seed, index) alone. Plain numbers, SI.
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,7 +39,12 @@ struct AnchorPlacement {
   Vec3 offset = Vec3::Zero();  // m, in the anchor's frame
   double heading = 0;    // rad about the anchor's z
 };
-using Placement = std::variant<LanePlacement, AnchorPlacement>;
+// Coupled behind another actor: its `hitch` on the other's ball, its `kingpin` on the other's `fifth_wheel`.
+struct TowedPlacement {
+  std::string actor;
+  double heading = 0;    // rad, from straight behind
+};
+using Placement = std::variant<LanePlacement, AnchorPlacement, TowedPlacement>;
 
 // How an actor moves until an event changes it.
 enum class Motion : std::uint8_t {
@@ -51,6 +57,7 @@ struct Actor {
   std::string asset;           // catalog id, or a name of ScenarioInstance::assets
   std::uint64_t asset_seed = 0;
   Placement placement;
+  double bears = std::numeric_limits<double>::infinity();  // N: what its straps or its coupling hold
   double speed = 0;            // m/s along its heading at t = 0
   Motion motion = Motion::Kinematic;
   Vec3 velocity = Vec3::Zero();          // Free: m/s at t = 0, in its own frame, on top of speed
@@ -93,6 +100,8 @@ struct Push {                  // a free body: velocity change at once
 struct Brake {
   std::string actor;
   double deceleration;         // m/s^2, to a stop
+  std::optional<double> grip{};  // friction of tyre on road; given: forces move it from now on, and its wheels lock where
+                               // the deceleration asks for more
 };
 struct SetSpeed {
   std::string actor;

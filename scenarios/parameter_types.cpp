@@ -230,7 +230,7 @@ std::optional<double> constant(const Expression& e) {
 }
 
 std::string unit_of(const Dimension& d) {
-  for (const auto* unit : {"m", "s", "kg", "rad", "m/s", "m/s^2", "rad/s", "1/s"})
+  for (const auto* unit : {"m", "s", "kg", "rad", "m/s", "m/s^2", "rad/s", "1/s", "N"})
     if (const auto q = parse_unit(unit); q && q->dimension == d && q->value == 1) return unit;
   const auto text = describe(d);
   const auto in = text.find(" in ");

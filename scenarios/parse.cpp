@@ -223,6 +223,10 @@ const AssetSpec* find_own_asset(const ScenarioSpec& spec, std::string_view name)
   return nullptr;
 }
 
+bool hangs_on_another(const ActorSpec& actor) {
+  return std::holds_alternative<OnSpec>(actor.placement) || std::holds_alternative<TowedSpec>(actor.placement);
+}
+
 const ActorSpec* find_actor(const ScenarioSpec& spec, std::string_view name) {
   for (const auto& actor : spec.actors)
     if (actor.name == name) return &actor;

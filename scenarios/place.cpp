@@ -12,6 +12,7 @@
 #include "core/dmath.h"
 #include "core/error.h"
 #include "core/random.h"
+#include "scene/seat.h"
 
 namespace tailcast {
 namespace {
@@ -146,29 +147,47 @@ class Placer {
     const auto own = instance_.assets.find(actor.asset);
     auto asset = own != instance_.assets.end() ? own->second : make_asset(actor.asset, actor.asset_seed);
     const auto* on = std::get_if<AnchorPlacement>(&actor.placement);
-    const bool free = actor.motion == Motion::Free;
+    const auto* towed = std::get_if<TowedPlacement>(&actor.placement);
+    const bool free = actor.motion == Motion::Free && towed == nullptr;
     const Pose down = free ? set_down(*asset, actor.attitude) : Pose{};
     Pose pose;
-    if (on == nullptr) {
+    std::string carrier;
+    if (towed != nullptr) {
+      pose = towed_pose(actor, *asset, *towed);
+      carrier = towed->actor;
+    } else if (on == nullptr) {
       pose = lane_pose(std::get<LanePlacement>(actor.placement), actor.name, *asset) * down;
       pose.translation.z() += actor.drop_height;
     } else {
       pose = anchor_pose(actor, *on) * down;
+      carrier = on->actor;
     }
-    placed_.push_back({actor.name, std::move(asset), actor.asset_seed, pose, on != nullptr ? on->actor : ""});
+    placed_.push_back({actor.name, std::move(asset), actor.asset_seed, pose, carrier});
+  }
+  const Actor& actor_named(const std::string& name) const {
+    const auto found = std::find_if(instance_.actors.begin(), instance_.actors.end(),
+                                    [&](const Actor& a) { return a.name == name; });
+    TAILCAST_CHECK(found != instance_.actors.end(), "no actor " + name);
+    return *found;
+  }
+  Pose towed_pose(const Actor& actor, const Asset& trailer, const TowedPlacement& towed) {
+    place_actor(actor_named(towed.actor));
+    const auto& tower = *find(towed.actor);
+    const auto coupling = coupling_of(*tower.asset, trailer);
+    if (!coupling)
+      refuse("E0302", fmt::format("`{}` ({}) cannot be coupled to `{}` ({})", actor.name, trailer.id, towed.actor,
+                                  tower.asset->id),
+             "");
+    return tower.world_from_asset * Pose{Quat::Identity(), coupling->on_tower} *
+           Pose{rotation_about(Vec3(0, 0, 1), towed.heading), Vec3::Zero()} *
+           Pose{Quat::Identity(), -coupling->on_trailer};
   }
   Pose anchor_pose(const Actor& actor, const AnchorPlacement& on) {
-    const auto carrier = std::find_if(instance_.actors.begin(), instance_.actors.end(),
-                                      [&](const Actor& a) { return a.name == on.actor; });
-    TAILCAST_CHECK(carrier != instance_.actors.end(), actor.name + " lies on nobody");
-    place_actor(*carrier);
+    place_actor(actor_named(on.actor));
     const auto& below = *find(on.actor);
-    const auto& anchors = below.asset->anchors;
-    const auto anchor =
-        std::find_if(anchors.begin(), anchors.end(), [&](const Anchor& a) { return a.name == on.anchor; });
-    if (anchor == anchors.end())
-      refuse("E0302", fmt::format("`{}` has no anchor `{}`", on.actor, on.anchor), "");
-    return below.world_from_asset * anchor->asset_from_anchor *
+    const auto seat = find_seat(*below.asset, on.anchor);
+    if (!seat) refuse("E0302", fmt::format("`{}` has no anchor `{}`", on.actor, on.anchor), "");
+    return below.world_from_asset * seat->asset_from_seat *
            Pose{rotation_about(Vec3(0, 0, 1), on.heading), on.offset + Vec3(0, 0, actor.drop_height)};
   }
 
@@ -202,12 +221,12 @@ class Placer {
           ground_pose(stage_, at, lane.offset + lane.direction * offset, lane.direction), asset.box));
     }
   }
-  void add_lane_changes(std::vector<Footprint>& way, const Placed& who, double s, double speed) const {
+  void add_lane_changes(std::vector<Footprint>& way, const Asset& asset, const std::string& driver, double s,
+                        double speed) const {
     for (const auto& event : instance_.events)
       for (const auto& action : event.actions)
-        if (const auto* change = std::get_if<ChangeLane>(&action);
-            change != nullptr && change->actor == who.name)
-          add_corridor(way, *who.asset, lane_named(change->lane, who.name), s, 0, speed);
+        if (const auto* change = std::get_if<ChangeLane>(&action); change != nullptr && change->actor == driver)
+          add_corridor(way, asset, lane_named(change->lane, driver), s, 0, speed);
   }
   void add_walks(std::vector<Footprint>& way, const Placed& who) const {
     for (const auto& event : instance_.events)
@@ -224,20 +243,30 @@ class Placer {
         }
       }
   }
+  // Itself, but for a trailer what tows it.
+  const Actor& pulls(const Actor& actor) const {
+    const auto* towed = std::get_if<TowedPlacement>(&actor.placement);
+    return towed == nullptr ? actor : pulls(actor_named(towed->actor));
+  }
   std::vector<Footprint> ways() const {
     std::vector<Footprint> way;
     for (const auto& p : placed_) way.push_back(footprint_of(p.world_from_asset, p.asset->box));
     const auto& ego = placed_.front();
     add_corridor(way, *ego.asset, lane_named(instance_.ego_lane, "ego"), instance_.ego_s, 0,
                  instance_.ego_speed);
-    add_lane_changes(way, ego, instance_.ego_s, instance_.ego_speed);
+    add_lane_changes(way, *ego.asset, "ego", instance_.ego_s, instance_.ego_speed);
     for (const auto& actor : instance_.actors) {
       const auto& who = *find(actor.name);
       add_walks(way, who);
-      const auto* at = std::get_if<LanePlacement>(&actor.placement);
-      if (at == nullptr || actor.speed <= 0) continue;
-      add_corridor(way, *who.asset, lane_named(at->lane, actor.name), at->s, at->offset, actor.speed);
-      add_lane_changes(way, who, at->s, actor.speed);
+      const Actor& ahead = pulls(actor);
+      const auto* at = std::get_if<LanePlacement>(&ahead.placement);
+      if (at == nullptr || ahead.speed <= 0) continue;
+      const Lane& lane = lane_named(at->lane, ahead.name);
+      const double behind =
+          (find(ahead.name)->world_from_asset.translation - who.world_from_asset.translation).norm();
+      const double s = at->s - lane.direction * behind;
+      add_corridor(way, *who.asset, lane, s, at->offset, ahead.speed);
+      add_lane_changes(way, *who.asset, ahead.name, s, ahead.speed);
     }
     return way;
   }
@@ -261,6 +290,19 @@ class Placer {
 };
 
 }  // namespace
+
+std::optional<Coupling> coupling_of(const Asset& tower, const Asset& trailer) {
+  const auto pin = find_seat(trailer, "kingpin"), eye = find_seat(trailer, "hitch");
+  const auto plate = find_seat(tower, "fifth_wheel"), hook = find_seat(tower, "hitch");
+  constexpr double kBehind = 0.10;  // m
+  const auto joined = [](double x, const Seat& at, bool fifth_wheel) {
+    const Vec3& on_trailer = at.asset_from_seat.translation;
+    return Coupling{Vec3(x, 0, on_trailer.z()), on_trailer, fifth_wheel};
+  };
+  if (pin && plate) return joined(plate->asset_from_seat.translation.x(), *pin, true);
+  if (!eye) return std::nullopt;
+  return joined(hook ? hook->asset_from_seat.translation.x() : tower.box.low.x() - kBehind, *eye, false);
+}
 
 PlacedScene place(const ScenarioInstance& instance, const Stage& stage) {
   return Placer(instance, stage).run();

@@ -134,6 +134,7 @@ void add_placement(const ActorSpec& actor, FlowMap& map) {
     map.add("between", fmt::format("[{}, {}]", word(between->a), word(between->b)));
   if (const auto* on = std::get_if<OnSpec>(&actor.placement))
     map.add("on", quote(on->actor.text + "." + on->anchor));
+  if (const auto* towed = std::get_if<TowedSpec>(&actor.placement)) map.add("towed_by", word(towed->actor));
 }
 
 std::string print_asset(const AssetSpec& asset) {
@@ -155,7 +156,8 @@ std::string print_actor(const ActorSpec& actor) {
   map.add("asset", word(actor.asset));
   if (actor.lane) map.add("lane", word(*actor.lane));
   add_placement(actor, map);
-  map.add("offset", actor.offset), map.add("shift", actor.shift), map.add("facing", actor.facing);
+  map.add("offset", actor.offset), map.add("shift", actor.shift), map.add("bears", actor.bears),
+      map.add("facing", actor.facing);
   map.add("speed", actor.speed), map.add("drop", actor.drop), map.add("velocity", actor.velocity),
       map.add("spin", actor.spin);
   if (actor.attitude) {
@@ -197,7 +199,7 @@ std::string print_action(const ActionSpec& action) {
         map.add("spin", target), map.add("by", action.spin);
       break;
     case Kind::Brake:
-      map.add("brake", target), map.add("deceleration", action.acceleration);
+      map.add("brake", target), map.add("deceleration", action.acceleration), map.add("grip", action.grip);
       break;
     case Kind::SetSpeed:
       map.add("set_speed", target), map.add("to", action.speed), map.add("acceleration", action.acceleration);

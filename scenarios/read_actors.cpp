@@ -42,13 +42,13 @@ AheadSpec read_ahead(const YamlNode& map, const YamlNode& distance, bool behind,
 void read_placement(const YamlNode::Entry& entry, ActorSpec& actor, Diagnostics& diagnostics) {
   const auto& map = entry.value;
   int ways = 0;
-  for (const char* key : {"at", "ahead", "behind", "between", "on"})
+  for (const char* key : {"at", "ahead", "behind", "between", "on", "towed_by"})
     if (map.find(key) != nullptr) ++ways;
   if (ways != 1) {
     diagnostics.error(
         entry.key_loc, ways == 0 ? "E0402" : "E0401",
         fmt::format("`{}` is placed {}", actor.name, ways == 0 ? "nowhere" : "in more than one way"),
-        "give one of: at, ahead, behind, between, on");
+        "give one of: at, ahead, behind, between, on, towed_by");
     return;
   }
   if (const auto* at = map.find("at")) actor.placement = AtSpec{read_expression(*at, "at", diagnostics)};
@@ -56,7 +56,9 @@ void read_placement(const YamlNode::Entry& entry, ActorSpec& actor, Diagnostics&
   if (const auto* behind = map.find("behind")) actor.placement = read_ahead(map, *behind, true, diagnostics);
   if (const auto* between = map.find("between")) actor.placement = read_between(*between, diagnostics);
   if (const auto* on = map.find("on")) actor.placement = read_on(*on, diagnostics);
-  const bool carried = map.find("on") != nullptr,
+  const auto* tower = map.find("towed_by");
+  if (tower != nullptr) actor.placement = TowedSpec{read_name(*tower, "towed_by", diagnostics)};
+  const bool carried = map.find("on") != nullptr, towed = tower != nullptr,
              spaced = map.find("ahead") != nullptr || map.find("behind") != nullptr;
   const auto refuse = [&](const char* key, bool refused, const char* hint) {
     if (const auto* node = map.find(key); node != nullptr && refused)
@@ -66,7 +68,10 @@ void read_placement(const YamlNode::Entry& entry, ActorSpec& actor, Diagnostics&
   refuse("lane", carried, "`on` says where it stands: leave `lane` out");
   refuse("offset", carried, "on an anchor, use `shift: [x, y, z]`");
   refuse("shift", !carried, "`shift` goes with `on`; in a lane, use `offset`");
-  if (!carried && map.find("lane") == nullptr && map.find("between") == nullptr)
+  refuse("bears", !carried && !towed, "`bears` goes with `on` or `towed_by`");
+  for (const char* key : {"lane", "offset", "speed", "drop", "velocity", "spin", "attitude"})
+    refuse(key, towed, "it hangs behind what tows it, and goes as fast");
+  if (!carried && !towed && map.find("lane") == nullptr && map.find("between") == nullptr)
     diagnostics.error(entry.key_loc, "E0101", fmt::format("`{}` has no `lane`", actor.name), "add `lane: …`");
 }
 
@@ -91,8 +96,8 @@ ActorSpec read_actor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
                       "choose another name");
   const auto& map = entry.value;
   if (!expect_map(map,
-                  {"asset", "lane", "at", "ahead", "behind", "of", "between", "on", "offset", "shift",
-                   "facing", "speed", "drop", "velocity", "spin", "attitude", "motion"},
+                  {"asset", "lane", "at", "ahead", "behind", "of", "between", "on", "towed_by", "offset",
+                   "shift", "bears", "facing", "speed", "drop", "velocity", "spin", "attitude", "motion"},
                   fmt::format("actor `{}`", actor.name), diagnostics))
     return actor;
   actor.asset = require_name(map, "asset", fmt::format("actor `{}`", actor.name), diagnostics);
@@ -100,6 +105,7 @@ ActorSpec read_actor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
   if (const auto* lane = map.find("lane")) actor.lane = read_name(*lane, "lane", diagnostics);
   actor.offset = find_expression(map, "offset", "offset", diagnostics);
   actor.shift = find_vector(map, "shift", "shift", diagnostics);
+  actor.bears = find_expression(map, "bears", "bears", diagnostics);
   actor.facing = find_expression(map, "facing", "facing", diagnostics);
   actor.speed = find_expression(map, "speed", "speed", diagnostics);
   actor.drop = find_expression(map, "drop", "drop", diagnostics);

@@ -101,8 +101,9 @@ void read_spin(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics
     action.spin = read_vector(*by, "by", diagnostics);
 }
 void read_brake(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
-  expect_map(map, {"brake", "deceleration"}, "brake", diagnostics);
+  expect_map(map, {"brake", "deceleration", "grip"}, "brake", diagnostics);
   action.acceleration = require_expression(map, "deceleration", "brake", diagnostics);
+  action.grip = find_expression(map, "grip", "grip", diagnostics);
 }
 void read_set_speed(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
   expect_map(map, {"set_speed", "to", "acceleration"}, "set_speed", diagnostics);

@@ -140,8 +140,10 @@ class Sampler {
       s = 0.5 * (s_of_.at(a) + s_of_.at(b));
       of_lane = lane_of_.at(a);
     }
-    if (const auto* on = std::get_if<OnSpec>(&actor.placement)) {
-      const auto carrier = stand(on->actor);
+    const auto* on = std::get_if<OnSpec>(&actor.placement);
+    const auto* towed = std::get_if<TowedSpec>(&actor.placement);
+    if (on != nullptr || towed != nullptr) {
+      const auto carrier = stand(on != nullptr ? on->actor : towed->actor);
       s = s_of_.at(carrier);
       of_lane = lane_of_.at(carrier);
     }
@@ -150,7 +152,7 @@ class Sampler {
   }
   Motion motion_of(const ActorSpec& actor, const std::string& asset) const {
     if (actor.motion) return *actor.motion;
-    if (std::holds_alternative<OnSpec>(actor.placement)) return Motion::Free;
+    if (hangs_on_another(actor)) return Motion::Free;
     const auto* own = find_own_asset(spec_, asset);
     const bool by_itself = own != nullptr ? moves_by_itself(class_of(*own)) : moves_by_itself(asset);
     return by_itself ? Motion::Kinematic : Motion::Free;
@@ -171,9 +173,12 @@ class Sampler {
     actor.asset_seed = derive_seed(part_, "actor/" + spec.name);
     if (const auto* on = std::get_if<OnSpec>(&spec.placement))
       actor.placement = AnchorPlacement{on->actor.text, on->anchor, value(spec.shift), value(spec.facing, 0)};
+    else if (const auto* towed = std::get_if<TowedSpec>(&spec.placement))
+      actor.placement = TowedPlacement{towed->actor.text, value(spec.facing, 0)};
     else
       actor.placement = LanePlacement{lane_of_.at(spec.name), s_of_.at(spec.name), value(spec.offset, 0),
                                       value(spec.facing, 0)};
+    actor.bears = value(spec.bears, actor.bears);
     actor.speed = value(spec.speed, 0);
     actor.motion = motion_of(spec, actor.asset);
     actor.velocity = value(spec.velocity);
@@ -211,7 +216,7 @@ class Sampler {
       case Kind::Push:
         return Push{who, value(spec.push), value(spec.spin)};
       case Kind::Brake:
-        return Brake{who, value(*spec.acceleration)};
+        return Brake{who, value(*spec.acceleration), spec.grip ? std::optional(value(*spec.grip)) : std::nullopt};
       case Kind::SetSpeed:
         return SetSpeed{who, value(*spec.speed), value(spec.acceleration, kSpeedUp)};
       case Kind::ChangeLane:

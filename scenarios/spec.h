@@ -161,13 +161,18 @@ struct OnSpec {
   std::string anchor;
   bool operator==(const OnSpec&) const = default;
 };
+struct TowedSpec {
+  Name actor;
+  bool operator==(const TowedSpec&) const = default;
+};
 struct ActorSpec {
   std::string name;
   Name asset;
   std::optional<Name> lane;
-  std::variant<std::monostate, AtSpec, AheadSpec, BetweenSpec, OnSpec> placement;
+  std::variant<std::monostate, AtSpec, AheadSpec, BetweenSpec, OnSpec, TowedSpec> placement;
   std::optional<Expression> offset;  // to the left of the lane's centre
   std::optional<VectorSpec> shift;   // on an anchor: in its frame
+  std::optional<Expression> bears;   // on an anchor, towed: the load at which what holds it gives way
   std::optional<Expression> facing, speed, drop;
   std::optional<VectorSpec> velocity, spin;
   std::optional<AttitudeSpec> attitude;
@@ -192,7 +197,8 @@ struct ActionSpec {
   std::optional<VectorSpec> push, spin;
   std::optional<Name> lane;
   std::optional<Expression> speed, acceleration, heading,
-      duration;  // acceleration: of a Brake, its deceleration
+      duration;                    // acceleration: of a Brake, its deceleration
+  std::optional<Expression> grip;  // Brake
   Where where;
   bool operator==(const ActionSpec&) const = default;
 };
@@ -250,6 +256,7 @@ void apply_override(ScenarioSpec& spec, std::string_view assignment, Diagnostics
 ScenarioSpec load_scenario(const std::string& path);
 
 const ParameterSpec* find_parameter(const ScenarioSpec& spec, std::string_view name);
+bool hangs_on_another(const ActorSpec& actor);  // cargo, or towed
 const ActorSpec* find_actor(const ScenarioSpec& spec, std::string_view name);
 const AssetSpec* find_own_asset(const ScenarioSpec& spec, std::string_view name);
 

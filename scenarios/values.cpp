@@ -81,6 +81,7 @@ class Walker {
       one(ahead->distance, length(named(ahead->behind ? "behind" : "ahead")));
     one(actor.offset, length(named("offset")));
     all(actor.shift, length(named("shift")));
+    one(actor.bears, positive(named("bears"), kForce, 1e7));
     one(actor.facing, any(named("facing"), kAngle));
     one(actor.speed, speed(named("speed")));
     one(actor.drop, {named("drop"), kLength, 0, 100});
@@ -108,6 +109,7 @@ class Walker {
     one(action.acceleration,
         positive(action.kind == ActionSpec::Kind::Brake ? "deceleration" : "acceleration", kAcceleration,
                  1000));
+    one(action.grip, positive("grip", kNumber, 2));
     one(action.heading, any("heading", kAngle));
     one(action.duration, positive("duration", kTime, kLongest));
   }

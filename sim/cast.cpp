@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <set>
 
 #include "core/check.h"
 #include "core/dmath.h"
 #include "core/error.h"
+#include "scene/seat.h"
+#include "sim/links.h"
 
 namespace tailcast {
 namespace {
@@ -67,16 +71,69 @@ void start_driven(Thing& thing, const Actor& actor, const LanePlacement& placeme
   thing.frame_from_root = inverse(frame_of(driver, stage)) * thing.rest;
 }
 
-void start_held(std::vector<Thing>& things, Thing& thing, const AnchorPlacement& placement) {
+void start_held(std::vector<Thing>& things, Thing& thing, const Actor& actor, const AnchorPlacement& placement) {
   thing.carrier = find_thing(things, placement.actor);
   TAILCAST_CHECK(thing.carrier >= 0, "no carrier " + placement.actor);
+  const Thing& carrier = things[static_cast<std::size_t>(thing.carrier)];
+  const auto seat = find_seat(*carrier.asset, placement.anchor);
   thing.role = BodyRole::Held;
-  thing.carrier_from_root = inverse(things[static_cast<std::size_t>(thing.carrier)].rest) * thing.rest;
+  thing.carrier_link = seat ? seat->link : 0;
+  const Pose link = carrier.rest * root_from_link(*carrier.asset, carrier.asset->links[thing.carrier_link], {});
+  thing.carrier_from_root = inverse(link) * thing.rest;
+  if (!seat || !std::isfinite(actor.bears)) return;
+  thing.root_from_floor = thing.rest.rotation.conjugate() * (carrier.rest * seat->asset_from_seat).rotation;
+  const double friction = thing.asset->friction * carrier.asset->friction;  // as Bullet combines them
+  thing.lashing.emplace(thing.asset->mass, friction, actor.bears, thing.carrier_link == 0);
+}
+
+// A ball turns every way; a fifth wheel hardly rolls, and stops where the trailer's corner is at the cab.
+Hold coupling_hold(const Coupling& coupling, double bears) {
+  Hold hold;
+  hold.root_from_hold = {rotation_about(Vec3::UnitX(), kPi / 2), coupling.on_tower};  // y up
+  hold.high = coupling.fifth_wheel ? 1.5 : 2 * kPi;
+  hold.low = -hold.high;
+  hold.spread = coupling.fifth_wheel ? 0.05 : 0.35, hold.twist = 0.3;  // roll, pitch
+  hold.breaking_force = bears;
+  return hold;
+}
+
+// Its coupling moves as told, its axles do not slip.
+Twist follows(const Asset& trailer, const Pose& world_from_trailer, const Vec3& coupling, const Vec3& velocity) {
+  double axle = 0, wheels = 0;
+  for (const auto& link : trailer.links)
+    if (link.joint.kind == Joint::Kind::Wheel) axle += link.joint.root_from_link.translation.x(), ++wheels;
+  const Vec3 own = world_from_trailer.rotation.conjugate() * velocity;
+  if (wheels == 0) return {velocity, Vec3::Zero()};
+  const Vec3 turn(0, 0, own.y() / (coupling.x() - axle / wheels)), arm = trailer.center_of_mass - Vec3(axle / wheels, 0, 0);
+  return {world_from_trailer.rotation * (Vec3(own.x(), 0, 0) + turn.cross(arm)), world_from_trailer.rotation * turn};
+}
+
+void start_towed(std::vector<Thing>& things, Thing& thing, const Actor& actor, const TowedPlacement& placement) {
+  thing.tower = find_thing(things, placement.actor);
+  TAILCAST_CHECK(thing.tower >= 0, "no tower " + placement.actor);
+  const Thing& tower = things[static_cast<std::size_t>(thing.tower)];
+  const auto coupling = coupling_of(*tower.asset, *thing.asset);
+  TAILCAST_CHECK(coupling.has_value(), thing.name + " was placed behind what cannot tow it");
+  thing.role = BodyRole::Loose, thing.rolls = true;
+  thing.heading = yaw_of(tower.rest.rotation);
+  thing.start = follows(*thing.asset, thing.rest, coupling->on_trailer, tower.rest.rotation * Vec3(tower.driver.speed, 0, 0));
+  if (tower.role == BodyRole::Loose) thing.start = tower.start;
+  thing.coupling = coupling_hold(*coupling, actor.bears);
+  thing.tower_from_root.translation = coupling->on_tower - coupling->on_trailer;
+}
+
+// "": stands by itself.
+std::string hangs_on(const Actor& actor) {
+  if (const auto* anchor = std::get_if<AnchorPlacement>(&actor.placement)) return anchor->actor;
+  if (const auto* towed = std::get_if<TowedPlacement>(&actor.placement)) return towed->actor;
+  return "";
 }
 
 void start_actor(std::vector<Thing>& things, Thing& thing, const Actor& actor, const Stage& stage) {
   if (const auto* anchor = std::get_if<AnchorPlacement>(&actor.placement))
-    start_held(things, thing, *anchor);
+    start_held(things, thing, actor, *anchor);
+  else if (const auto* towed = std::get_if<TowedPlacement>(&actor.placement))
+    start_towed(things, thing, actor, *towed);
   else if (actor.motion == Motion::Free)
     start_loose(thing, actor, std::get<LanePlacement>(actor.placement), stage);
   else
@@ -129,11 +186,17 @@ std::vector<Thing> cast_of(const ScenarioInstance& instance, const PlacedScene& 
     found->driver = ego_driver(instance, stage);
     found->frame_from_root = inverse(frame_of(found->driver, stage)) * found->rest;
   }
-  for (const auto& actor : instance.actors) {
+  // Carriers and what tows before what hangs on them.
+  std::set<std::string> started{"ego"};
+  const std::function<void(const Actor&)> start = [&](const Actor& actor) {
+    if (!started.insert(actor.name).second) return;
+    for (const auto& other : instance.actors)
+      if (other.name == hangs_on(actor)) start(other);
     const int index = find_thing(things, actor.name);
     TAILCAST_CHECK(index >= 0, actor.name + " was not placed");
     start_actor(things, things[static_cast<std::size_t>(index)], actor, stage);
-  }
+  };
+  for (const auto& actor : instance.actors) start(actor);
   return things;
 }
 

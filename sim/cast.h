@@ -8,6 +8,7 @@
 #include "scenarios/instance.h"
 #include "scenarios/place.h"
 #include "sim/driver.h"
+#include "sim/lashing.h"
 #include "sim/physics_world.h"
 #include "stages/stage.h"
 
@@ -29,7 +30,15 @@ struct Thing {
   double heading = 0;           // rad: of the frame that pushes are given in (Loose from the start)
   Twist start;                  // Loose: at t = 0
   int carrier = -1;             // Held: index of the thing that carries it
-  Pose carrier_from_root;
+  std::size_t carrier_link = 0; // … and its link that does
+  Pose carrier_from_root;       // from that link's frame
+  Quat root_from_floor;         // Held: z away from what it lies on
+  std::optional<Lashing> lashing;  // Held: what gives way by itself
+  int tower = -1;               // Loose: index of the thing that tows it
+  Pose tower_from_root;         // where it is when both stand straight
+  Hold coupling;                // in the tower's frame
+  bool rolls = false;           // Loose: its wheels turn with the way that it goes
+  double rolled = 0;            // m, of what has wheels, in the last tick
 };
 
 // All instances that collide, in order of instance: actors in their roles, what else stands there as Standing.

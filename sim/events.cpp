@@ -62,14 +62,28 @@ void push(Play& play, Thing& thing, const Vec3& push, const Vec3& spin) {
     play.world->change_velocity(thing.body, change);
     return;
   }
-  Twist twist = twist_of(play, thing);
+  const Twist twist = twist_of(play, thing);
   thing.heading = yaw_of(world_from_own);
-  play.world->make_loose(thing.body, {twist.linear + change.linear, twist.angular + change.angular}, gait_of(play, thing));
-  thing.role = BodyRole::Loose;
+  set_loose(play, thing, {twist.linear + change.linear, twist.angular + change.angular});
+}
+
+// Its driver has no say any more: brakes, tyres and what it tows have.
+void skid(Play& play, Thing& thing, double deceleration, double grip) {
+  if (thing.role == BodyRole::Driven) {
+    thing.heading = yaw_of(thing.pose.rotation);
+    set_loose(play, thing, twist_of(play, thing));
+  }
+  if (thing.role != BodyRole::Loose) return;
+  play.world->brake(thing.body, deceleration, grip);
+  constexpr double kGravity = 9.81;
+  if (deceleration >= grip * kGravity) thing.rolls = false;
 }
 
 const char* act(Play& play, const Release& action) {
-  if (Thing* thing = thing_of(play, action.actor)) push(play, *thing, action.push, action.spin);
+  Thing* thing = thing_of(play, action.actor);
+  if (thing == nullptr) return "release";
+  if (thing->tower >= 0) play.world->uncouple(thing->body);
+  push(play, *thing, action.push, action.spin);
   return "release";
 }
 const char* act(Play& play, const Push& action) {
@@ -77,7 +91,10 @@ const char* act(Play& play, const Push& action) {
   return "push";
 }
 const char* act(Play& play, const Brake& action) {
-  for (Driver* driver : drivers_of(play, action.actor)) brake(*driver, action.deceleration);
+  if (!action.grip)
+    for (Driver* driver : drivers_of(play, action.actor)) brake(*driver, action.deceleration);
+  else if (Thing* thing = thing_of(play, action.actor))
+    skid(play, *thing, action.deceleration, *action.grip);
   return "brake";
 }
 const char* act(Play& play, const SetSpeed& action) {

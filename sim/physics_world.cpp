@@ -85,6 +85,13 @@ struct Solid {
   bool falls_apart() const { return segments.all.size() > 1; }
 };
 
+struct Coupled {
+  int tower, trailer;
+  Pose tower_from_trailer;
+  Hold hold;
+  std::optional<Tie> tie;  // none: it broke
+};
+
 struct Fixed {
   std::unique_ptr<btTriangleMesh> triangles;
   std::unique_ptr<btBvhTriangleMeshShape> shape;
@@ -157,6 +164,7 @@ struct PhysicsWorld::Impl {
   btSequentialImpulseConstraintSolver solver;
   std::vector<Fixed> fixed;
   std::vector<Solid> solids;
+  std::vector<Coupled> couplings;
   btDiscreteDynamicsWorld world;
   std::vector<Break> breaks;
   std::vector<Contact> touches;
@@ -313,13 +321,42 @@ struct PhysicsWorld::Impl {
     }
   }
   // One rigid body that forces move; on springs when it has wheels.
-  void set_free(Solid& solid, int id, const Pose& world_from_asset, const Twist& twist, bool locked) {
-    solid.suspension = suspension_of(solid.asset, locked);
+  void set_free(Solid& solid, int id, const Pose& world_from_asset, const Twist& twist, bool locked,
+                const std::optional<Vec3>& coupling = {}) {
+    solid.suspension = suspension_of(solid.asset, locked, coupling);
     const auto& shapes = solid.suspension ? solid.suspension->chassis : solid.asset.collision;
     solid.whole = make_piece(solid.asset, shapes, solid.asset.mass, solid.asset.center_of_mass, id);
     solid.whole.faces = air_faces_of(solid.asset, links_of(solid.segments, 0));
     place(solid.whole, world_from_asset);
     enter(solid.whole, BodyRole::Loose, twist);
+  }
+  void join(Coupled& coupled) {
+    const Piece &tower = root(coupled.tower), &trailer = root(coupled.trailer);
+    coupled.tie.emplace(*tower.body, tower.asset_from_principal, *trailer.body,
+                        coupled.tower_from_trailer * trailer.asset_from_principal, coupled.hold);
+    // What lies over each other (a semitrailer's neck) is kept apart by the range of the hold alone.
+    const Bounds seen{tower.rest.low, tower.rest.high};
+    Bounds behind;
+    for (const Vec3& corner : {trailer.rest.low, trailer.rest.high}) behind.extend(coupled.tower_from_trailer * corner);
+    const bool over = (seen.high.cwiseMin(behind.high) - seen.low.cwiseMax(behind.low)).minCoeff() > 0;
+    world.addConstraint(&coupled.tie->constraint(), over);
+    // A driven body wakes nobody.
+    trailer.body->forceActivationState(at(coupled.tower).role == BodyRole::Loose ? ACTIVE_TAG : DISABLE_DEACTIVATION);
+  }
+  void part(Coupled& coupled) {
+    if (!coupled.tie) return;
+    world.removeConstraint(&coupled.tie->constraint());
+    coupled.tie.reset();
+    for (const int id : {coupled.tower, coupled.trailer})
+      if (at(id).role == BodyRole::Loose) root(id).body->forceActivationState(ACTIVE_TAG);
+  }
+  void break_couplings(double dt) {
+    constexpr double kGives = 0.05;  // s: a coupling has play, and what drives is told where to go every 4 ms
+    for (auto& coupled : couplings)
+      if (coupled.tie && coupled.tie->gives_way(dt, kGives)) {
+        part(coupled);
+        breaks.push_back({coupled.trailer, 0});
+      }
   }
   void break_what_is_overloaded(double dt) {
     for (std::size_t id = 0; id < solids.size(); ++id) {
@@ -379,8 +416,11 @@ struct PhysicsWorld::Impl {
       for (const auto& [body, from, to] : driven)
         body->setWorldTransform(to_bullet(interpolate(from, to, static_cast<double>(k) / count)));
       load_what_is_loose(dt);
+      for (auto& coupled : couplings)
+        if (coupled.tie && at(coupled.tower).role != BodyRole::Loose) coupled.tie->hold_where_parent_was();
       world.stepSimulation(static_cast<btScalar>(dt), 0);
       break_what_is_overloaded(dt);
+      break_couplings(dt);
       note_touches();
     }
     std::sort(touches.begin(), touches.end(), [](const Contact& x, const Contact& y) {
@@ -439,6 +479,9 @@ void PhysicsWorld::make_loose(int id, const Twist& twist, const Gait& gait) {
   const Pose pose = impl_->pose_of(solid.whole);
   constexpr double kStandsStill = 0.5;  // m/s
   const bool locked = gait.speed < kStandsStill;
+  const auto hangs = [&](const Coupled& coupled) { return coupled.tie && coupled.tower == id; };
+  for (auto& coupled : impl_->couplings)
+    if (hangs(coupled)) impl_->world.removeConstraint(&coupled.tie->constraint());
   impl_->world.removeRigidBody(solid.whole.body.get());
   solid.whole = Piece{};
   solid.role = BodyRole::Loose;
@@ -446,6 +489,33 @@ void PhysicsWorld::make_loose(int id, const Twist& twist, const Gait& gait) {
     impl_->take_apart(solid, id, pose, twist, gait);
   else
     impl_->set_free(solid, id, pose, twist, locked);
+  for (auto& coupled : impl_->couplings)
+    if (hangs(coupled)) impl_->join(coupled);
+}
+
+void PhysicsWorld::couple(int tower, int trailer, const Pose& tower_from_trailer, const Hold& hold) {
+  Solid& solid = impl_->at(trailer);
+  TAILCAST_CHECK(solid.role == BodyRole::Loose && !solid.falls_apart(), solid.asset.id + " cannot be towed");
+  const Pose pose = pose_of(trailer);
+  const Twist twist = twist_of(trailer);
+  impl_->world.removeRigidBody(solid.whole.body.get());
+  impl_->set_free(solid, trailer, pose, twist, false,
+                  inverse(tower_from_trailer) * hold.root_from_hold.translation);
+  impl_->couplings.push_back({tower, trailer, tower_from_trailer, hold, {}});
+  impl_->join(impl_->couplings.back());
+}
+
+void PhysicsWorld::uncouple(int trailer) {
+  for (auto& coupled : impl_->couplings)
+    if (coupled.trailer == trailer) impl_->part(coupled);
+}
+
+void PhysicsWorld::brake(int id, double deceleration, double grip) {
+  Solid& solid = impl_->at(id);
+  if (solid.suspension) solid.suspension->braking = deceleration, solid.suspension->friction = grip;
+  for (const auto& coupled : impl_->couplings)
+    if (auto& towed = impl_->at(coupled.trailer).suspension; towed && coupled.tie && coupled.tower == id)
+      towed->friction = grip;
 }
 
 void PhysicsWorld::change_velocity(int id, const Twist& change) {

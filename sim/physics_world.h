@@ -36,7 +36,7 @@ struct Contact {
 // A hold that gave way in the last step.
 struct Break {
   int id;
-  std::size_t link;  // that came off
+  std::size_t link;  // that came off; 0: the whole body came off what towed it
 };
 inline constexpr int kGroundId = -1, kSceneryId = -2;
 
@@ -59,6 +59,13 @@ class PhysicsWorld {
   // Its limbs are where that gait has them. What has wheels stands on springs from now on (sim/suspension.h),
   // its brakes locked if it stood still.
   void make_loose(int id, const Twist& twist, const Gait& gait = {});
+  // A trailer that is loose hangs on a body of any role from now on, and stands on its wheels, which roll. `hold` is in
+  // the tower's asset frame, `tower_from_trailer` where the trailer is in it when both stand straight.
+  void couple(int tower, int trailer, const Pose& tower_from_trailer, const Hold& hold);
+  void uncouple(int trailer);  // if it is coupled at all
+  // The brakes of what stands on springs ask for that deceleration (m/s^2) from now on; its tyres and those of what it
+  // tows have that grip.
+  void brake(int id, double deceleration, double grip);
   void change_velocity(int id, const Twist& change);
   Pose pose_of(int id) const;  // of its root
   // Where the whole asset would be, at rest in itself, as that link has it: times root_from_link(…, {}) the

@@ -55,8 +55,7 @@ bool comes_loose(const Thing& thing, double impulse) {
 
 void loosen(Play& play, Thing& thing) {
   thing.heading = yaw_of(thing.pose.rotation);
-  play.world->make_loose(thing.body, twist_of(play, thing), gait_of(play, thing));
-  thing.role = BodyRole::Loose;
+  set_loose(play, thing, twist_of(play, thing));
   play.log.push_back({play.now + kTick, "struck", thing.name, ""});
 }
 
@@ -77,20 +76,43 @@ std::vector<Pose> goals_of(const Play& play) {
   return goals;
 }
 
-void carry(const Play& play, std::vector<Pose>& poses) {
+// Of the link that carries it, in its carrier's root.
+Pose seat_of(const Play& play, const Thing& thing, double u) {
+  const Thing& carrier = play.things[static_cast<std::size_t>(thing.carrier)];
+  Gait gait = gait_of(play, carrier);
+  gait.travelled -= (1 - u) * carrier.rolled;
+  return root_from_link(*carrier.asset, carrier.asset->links[thing.carrier_link], gait);
+}
+
+// `u`: how much of the tick is over, 0 to 1; the carriers' wheels turn in it.
+void carry(const Play& play, std::vector<Pose>& poses, double u) {
   // Cargo may lie on cargo: as many passes as the pile is high, a few at most.
   constexpr int kHighestPile = 4;
   for (int pass = 0; pass < kHighestPile; ++pass)
     for (std::size_t i = 0; i < play.things.size(); ++i) {
       const auto& thing = play.things[i];
-      if (thing.role == BodyRole::Held) poses[i] = poses[static_cast<std::size_t>(thing.carrier)] * thing.carrier_from_root;
+      if (thing.role != BodyRole::Held) continue;
+      const auto carrier = static_cast<std::size_t>(thing.carrier);
+      poses[i] = poses[carrier] * seat_of(play, thing, u) * thing.carrier_from_root;
     }
 }
 
 // The wheels of what was driven until it was struck roll on with it.
 void keep_wheels_turning(Thing& thing, const Pose& now) {
-  if (thing.driver.travelled > 0 && !thing.driver.footing.wheels.empty())
-    thing.driver.travelled += (now.translation - thing.pose.translation).dot(now.rotation * Vec3::UnitX());
+  thing.rolled = thing.rolls ? (now.translation - thing.pose.translation).dot(now.rotation * Vec3::UnitX()) : 0;
+  thing.driver.travelled += thing.rolled;
+}
+
+// Straps and bonds that are asked for more than they bear.
+void strain_lashings(Play& play) {
+  for (auto& thing : play.things) {
+    if (thing.role != BodyRole::Held || !thing.lashing) continue;
+    const Quat floor = thing.pose.rotation * thing.root_from_floor;
+    if (!thing.lashing->gives_way(floor, thing.pose * thing.asset->center_of_mass, to_seconds(kTick))) continue;
+    thing.heading = yaw_of(at(play, thing.carrier).pose.rotation);
+    play.log.push_back({play.now, "break", thing.name, at(play, thing.carrier).name});
+    set_loose(play, thing, twist_of(play, thing));
+  }
 }
 
 // The weather's air, and what flows around the vehicles that are driven.
@@ -114,18 +136,25 @@ void step(Play& play, const std::vector<Pose>& from, const std::vector<Pose>& to
   std::vector<Pose> poses(play.things.size());
   for (std::size_t i = 0; i < play.things.size(); ++i)
     poses[i] = play.things[i].role == BodyRole::Loose ? play.world->pose_of(play.things[i].body) : interpolate(from[i], to[i], u);
-  carry(play, poses);
+  carry(play, poses, u);
   for (std::size_t i = 0; i < play.things.size(); ++i)
     if (is_led(play.things[i])) play.world->drive_to(play.things[i].body, poses[i]);
   play.world->step();
   for (const auto& contact : play.world->contacts()) note_contact(play, contact);
   for (const auto& [id, link] : play.world->breaks()) {
     const Thing& thing = at(play, id);
-    play.log.push_back({play.now + kTick, "break", thing.name, thing.asset->links[link].name});
+    const std::string& off = link == 0 ? at(play, thing.tower).name : thing.asset->links[link].name;
+    play.log.push_back({play.now + kTick, "break", thing.name, off});
   }
 }
 
 }  // namespace
+
+void set_loose(Play& play, Thing& thing, const Twist& twist) {
+  play.world->make_loose(thing.body, twist, gait_of(play, thing));
+  thing.rolls = thing.driver.travelled > 0 && !thing.driver.footing.wheels.empty();
+  thing.role = BodyRole::Loose;
+}
 
 std::string name_of(const Play& play, int index) {
   if (index == kGroundId) return "road";
@@ -152,8 +181,13 @@ Twist twist_of(const Play& play, const Thing& thing) {
   const auto& carrier = play.things[static_cast<std::size_t>(thing.carrier)];
   const Twist twist = twist_of(play, carrier);
   const Vec3 carrier_center = carrier.role == BodyRole::Loose ? carrier.pose * carrier.asset->center_of_mass : carrier.pose.translation;
-  const Vec3 arm = thing.pose * thing.asset->center_of_mass - carrier_center;
-  return {twist.linear + twist.angular.cross(arm), twist.angular};
+  const Vec3 center = thing.pose * thing.asset->center_of_mass;
+  const Vec3 linear = twist.linear + twist.angular.cross(center - carrier_center);
+  const Joint& joint = carrier.asset->links[thing.carrier_link].joint;
+  if (joint.kind != Joint::Kind::Wheel) return {linear, twist.angular};
+  const Pose hub = carrier.pose * seat_of(play, thing, 1);
+  const Vec3 spin = carrier.rolled / to_seconds(kTick) / joint.radius * (hub.rotation * Vec3::UnitY());
+  return {linear + spin.cross(center - hub.translation), twist.angular + spin};
 }
 
 void advance(Play& play) {
@@ -163,7 +197,9 @@ void advance(Play& play) {
   advance(play.ego, play.stage, dt);
   for (auto& thing : play.things)
     if (thing.role == BodyRole::Driven) {
+      thing.rolled = -thing.driver.travelled;
       advance(thing.driver, play.stage, dt);
+      thing.rolled += thing.driver.travelled;
       keep_feet_on_ground(play, thing, dt);
     }
   play.world->set_air(air_of(play));
@@ -175,9 +211,10 @@ void advance(Play& play) {
       poses[i] = play.world->pose_of(play.things[i].body);
       keep_wheels_turning(play.things[i], poses[i]);
     }
-  carry(play, poses);
+  carry(play, poses, 1);
   for (std::size_t i = 0; i < play.things.size(); ++i) play.things[i].pose = poses[i];
   play.now += kTick;
+  strain_lashings(play);
 }
 
 }  // namespace tailcast

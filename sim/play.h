@@ -36,6 +36,8 @@ struct Play {
 
 Twist twist_of(const Play& play, const Thing& thing);
 Gait gait_of(const Play& play, const Thing& thing);
+// Forces move it from now on, at first as `twist` says.
+void set_loose(Play& play, Thing& thing, const Twist& twist);
 std::string name_of(const Play& play, int index);  // "road", "scenery", or the thing's
 // Fires what is due now. Each event fires once.
 void fire_events(Play& play);

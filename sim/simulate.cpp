@@ -108,6 +108,9 @@ Play start(const ScenarioInstance& instance, const PlacedScene& placed, const St
   play.world = std::make_unique<PhysicsWorld>(stage.ground, reach, origin_of(play));
   add_scenery(*play.world, placed.scene, play.things, reach);
   for (auto& thing : play.things) thing.body = play.world->add_body(*thing.asset, thing.pose, thing.role, thing.start);
+  for (const auto& thing : play.things)
+    if (thing.tower >= 0)
+      play.world->couple(play.things[static_cast<std::size_t>(thing.tower)].body, thing.body, thing.tower_from_root, thing.coupling);
   return play;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/dmath.h"
 #include "sim/driver.h"
@@ -11,8 +12,8 @@ namespace tailcast {
 namespace {
 
 constexpr double kGravity = 9.81;  // m/s^2
-constexpr double kCoasting =
-    0.1;  // of the load: a vehicle in gear that nobody drives (drag factor of reconstruction tables)
+// Of the load: a vehicle in gear that nobody drives (drag factor of reconstruction tables); tyres on asphalt.
+constexpr double kCoasting = 0.1, kRolling = 0.012;
 
 bool is_wheel(const CollisionShape& shape, const SprungWheel& wheel) {
   const auto* cylinder = std::get_if<CylinderShape>(&shape);
@@ -40,25 +41,44 @@ Vec3 grip(const Suspension& suspension, const Vec3& slip, const Vec3& forward, d
   constexpr double kStops =
       0.3;  // a step: wheels also turn and roll the body, together they must not overshoot
   const double most = suspension.friction * load;
-  if (suspension.locked) {
+  if (suspension.braking >= suspension.friction * kGravity) {
     const double speed = slip.norm();
     return speed <= 0 ? Vec3::Zero() : Vec3(-std::min(kStops * mass_share / dt, most / speed) * slip);
   }
-  const double along = slip.dot(forward);
+  const double along = slip.dot(forward), slows = std::max(suspension.rolling, suspension.braking / kGravity) * load;
   const Vec3 across = slip - along * forward;
-  const double speed = across.norm();
+  const double speed = across.norm(), left = std::sqrt(std::max(0.0, most * most - slows * slows));
   const Vec3 roll =
-      -std::copysign(std::min(kStops * mass_share / dt * std::fabs(along), kCoasting * load), along) *
-      forward;
+      -std::copysign(std::min(kStops * mass_share / dt * std::fabs(along), slows), along) * forward;
   if (speed <= 0) return roll;
-  return roll - std::min(kStops * mass_share / dt, most / speed) * across;
+  return roll - std::min(kStops * mass_share / dt, left / speed) * across;
+}
+
+// m, asset frame: how low a shape reaches.
+double lowest_of(const BoxShape& box) {
+  const Eigen::Matrix3d axes = box.center.rotation.toRotationMatrix();
+  return box.center.translation.z() - axes.row(2).cwiseAbs().dot(box.half_size);
+}
+double lowest_of(const CylinderShape& cylinder) {
+  const double up = std::fabs((cylinder.center.rotation * Vec3::UnitZ()).z());
+  return cylinder.center.translation.z() - up * cylinder.half_length - std::sqrt(1 - std::min(1.0, up * up)) * cylinder.radius;
+}
+double lowest_of(const SphereShape& sphere) { return sphere.center.z() - sphere.radius; }
+double lowest_of(const HullShape& hull) {
+  double low = 1e30;
+  for (const auto& p : hull.points) low = std::min(low, static_cast<double>(p.z()));
+  return low;
+}
+bool stands_on_ground(const CollisionShape& shape) {
+  constexpr double kFoot = 0.05;  // m
+  return std::visit([](const auto& s) { return lowest_of(s); }, shape) < kFoot;
 }
 
 }  // namespace
 
-std::optional<Suspension> suspension_of(const Asset& asset, bool locked) {
+std::optional<Suspension> suspension_of(const Asset& asset, bool locked, const std::optional<Vec3>& coupling) {
   Suspension suspension;
-  if (footing_of(asset).wheels.size() < 3) return std::nullopt;
+  if (!coupling && footing_of(asset).wheels.size() < 3) return std::nullopt;
   for (std::size_t i = 0; i < asset.links.size(); ++i) {
     const Joint& joint = asset.links[i].joint;
     if (joint.kind == Joint::Kind::Wheel)
@@ -69,17 +89,26 @@ std::optional<Suspension> suspension_of(const Asset& asset, bool locked) {
     bool wheel = false;
     for (std::size_t w = 0; w < found.size(); ++w)
       if (is_wheel(shape, suspension.wheels[w])) found[w] = wheel = true;
-    if (!wheel) suspension.chassis.push_back(shape);
+    if (!wheel && !(coupling && stands_on_ground(shape))) suspension.chassis.push_back(shape);
   }
-  if (suspension.chassis.empty() || std::find(found.begin(), found.end(), false) != found.end())
+  if (suspension.wheels.size() < 2 || suspension.chassis.empty() || std::find(found.begin(), found.end(), false) != found.end())
     return std::nullopt;
-  share_load(suspension.wheels, asset.center_of_mass, asset.mass * kGravity);
+  double borne = asset.mass;  // kg, by the wheels
+  if (coupling) {
+    suspension.wheels.push_back({0, *coupling, 0, 0, 0});
+    share_load(suspension.wheels, asset.center_of_mass, asset.mass * kGravity);
+    borne -= suspension.wheels.back().load / kGravity;
+    suspension.wheels.pop_back();
+  } else {
+    share_load(suspension.wheels, asset.center_of_mass, asset.mass * kGravity);
+  }
   const bool heavy = asset.mass > 3500;
   const double rate = 2 * kPi * (heavy ? 1.8 : 1.3), count = static_cast<double>(suspension.wheels.size());
-  suspension.stiffness = asset.mass * rate * rate / count;
-  suspension.damping = 2 * 0.3 * rate * asset.mass / count;
+  suspension.stiffness = borne * rate * rate / count;
+  suspension.damping = 2 * 0.3 * rate * borne / count;
   suspension.friction = asset.friction;
-  suspension.locked = locked;
+  suspension.braking = locked ? std::numeric_limits<double>::infinity() : 0;
+  suspension.rolling = coupling ? kRolling : kCoasting;
   return suspension;
 }
 

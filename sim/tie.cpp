@@ -33,7 +33,8 @@ void limit(btGeneric6DofSpring2Constraint& joint, int axis, double low, double h
 }  // namespace
 
 struct Tie::Impl {
-  btRigidBody& child;
+  btRigidBody &parent, &child;
+  btVector3 joint_in_parent;
   btVector3 joint_in_child;
   btGeneric6DofSpring2Constraint constraint;
   btJointFeedback load;
@@ -41,7 +42,9 @@ struct Tie::Impl {
   Vec3 mean_force = Vec3::Zero(), mean_torque = Vec3::Zero();
 
   Impl(btRigidBody& a, const Pose& a_from_hold, btRigidBody& b, const Pose& b_from_hold, const Hold& hold)
-      : child(b),
+      : parent(a),
+        child(b),
+        joint_in_parent(to_bullet(a_from_hold.translation)),
         joint_in_child(to_bullet(b_from_hold.translation)),
         constraint(a, b, to_bullet(a_from_hold), to_bullet(b_from_hold)),
         load{},
@@ -71,13 +74,17 @@ btTypedConstraint& Tie::constraint() {
   return impl_->constraint;
 }
 
+void Tie::hold_where_parent_was() {
+  const btTransform &is = impl_->parent.getWorldTransform(), &was = impl_->parent.getInterpolationWorldTransform();
+  impl_->constraint.getFrameOffsetA().setOrigin(is.inverse() * (was * impl_->joint_in_parent));
+}
+
 // Bullet states the torque about the child's centre of mass.
-bool Tie::gives_way(double dt) {
+bool Tie::gives_way(double dt, double yields) {
   const Vec3 force = from_bullet(impl_->load.m_appliedForceBodyB);
   const Vec3 arm = from_bullet(impl_->child.getWorldTransform().getBasis() * impl_->joint_in_child);
   const Vec3 torque = from_bullet(impl_->load.m_appliedTorqueBodyB) - arm.cross(force);
-  constexpr double kYields = 0.010;  // s
-  const double share = dt / kYields;
+  const double share = dt / yields;
   impl_->mean_force += share * (force - impl_->mean_force);
   impl_->mean_torque += share * (torque - impl_->mean_torque);
   return impl_->mean_force.norm() > impl_->breaking_force ||

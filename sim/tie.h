@@ -21,10 +21,13 @@ class Tie {
   Tie& operator=(Tie&&) noexcept;
 
   btTypedConstraint& constraint();
+  // A parent that is driven stands where it will be at the end of the step, while the child is still where it was: the
+  // hold is to be where it was too.
+  void hold_where_parent_was();
   // Takes in the solver's impulses of the last step; true when the joint gives way. What it bears is compared
-  // with a mean over 10 ms: between rigid bodies a blow lasts a step, but nails, straps and fibres yield
+  // with a mean over `yields` s: between rigid bodies a blow lasts a step, but nails, straps and fibres yield
   // before they break.
-  bool gives_way(double dt);
+  bool gives_way(double dt, double yields = 0.010);
 
  private:
   struct Impl;
