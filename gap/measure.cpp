@@ -111,7 +111,9 @@ void count_place(const LabelledFrame& frame, const std::vector<RingPoints>& ring
   const std::optional<Surroundings> around = look_around(frame);
   if (!around) return;
   counts_of(scan, Statistic::GroundRoughness) = count_ground_roughness(*around);
-  counts_of(scan, Statistic::SurfaceTilt) = count_surface_tilt(*around);
+  SurfaceCounts surfaces = count_surfaces(*around);
+  counts_of(scan, Statistic::SurfaceTilt) = std::move(surfaces.tilt);
+  counts_of(scan, Statistic::SurfaceKind) = std::move(surfaces.kind);
   if (rings.empty()) return;
   CanopyCounts canopies = count_canopies(rings, *around);
   counts_of(scan, Statistic::CanopyPorosity) = std::move(canopies.porosity);

@@ -104,17 +104,17 @@ std::vector<std::uint32_t> count_ground_roughness(const Surroundings& around) {
   return counts;
 }
 
-std::vector<std::uint32_t> count_surface_tilt(const Surroundings& around) {
-  Counts counts(kTiltBins + 2, 0);
+SurfaceCounts count_surfaces(const Surroundings& around) {
+  SurfaceCounts counts{Counts(kTiltBins, 0), Counts(kSurfaceKinds.size(), 0)};
   for (const Moments& points : around.cubes) {
     if (points.count() < kLeastSurface) continue;
     const Spread spread = points.spread();
     if (spread.sigma[0] < kLeastWidth) continue;
-    switch (shape_of(spread)) {
-      case Shape::Plane: ++counts[std::min(kTiltBins - 1, static_cast<std::size_t>(tilt_deg(spread.normal) / kTiltBinDeg))]; break;
-      case Shape::Line: counts[kPoleBin] += tilt_deg(spread.along) < kPoleTiltDeg; break;  // level ones are single rings
-      case Shape::Scatter: ++counts[kScatterBin]; break;
-    }
+    const Shape shape = shape_of(spread);
+    if (shape == Shape::Line && tilt_deg(spread.along) > kPoleTiltDeg) continue;  // a single ring of whatever it may be
+    ++counts.kind[shape == Shape::Plane ? 0 : shape == Shape::Line ? 1 : 2];
+    if (shape == Shape::Plane)
+      ++counts.tilt[std::min(kTiltBins - 1, static_cast<std::size_t>(tilt_deg(spread.normal) / kTiltBinDeg))];
   }
   return counts;
 }

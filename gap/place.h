@@ -12,7 +12,11 @@ namespace tailcast {
 
 // Counts as of ScanMeasure.
 std::vector<std::uint32_t> count_ground_roughness(const Surroundings& around);
-std::vector<std::uint32_t> count_surface_tilt(const Surroundings& around);
+
+struct SurfaceCounts {
+  std::vector<std::uint32_t> tilt, kind;
+};
+SurfaceCounts count_surfaces(const Surroundings& around);
 
 struct CanopyCounts {
   std::vector<std::uint32_t> porosity;  // pulses that passed by band, then pulses by band

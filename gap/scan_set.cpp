@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "core/error.h"
 #include "core/parallel.h"
 #include "dataset/boxed_scan.h"
 #include "dataset/scan_io.h"
@@ -19,6 +20,7 @@ namespace {
 struct MeasuredScan {
   ScanMeasure measure;
   bool rings_known = false, compensated = false, boxed = false;
+  std::string damaged;  // what is wrong with its boxes
 };
 
 // Boxes that others drew, by path of the scan, for every folder that scans lie in. Argoverse's stand in another frame
@@ -39,12 +41,14 @@ BoxFiles find_boxes(const std::vector<FrameRef>& frames) {
 MeasuredScan measure_one(const FrameRef& ref, const BoxFiles& boxes) {
   LabelledFrame frame = read_frame(ref);
   if (frame.ring.empty()) recover_rings(frame);
-  const auto drawn = frame.objects_known ? boxes.end() : boxes.find(ref.path);
-  if (drawn != boxes.end()) {
-    frame.objects = read_boxes(drawn->second);
-    frame.objects_known = true;
-  }
   MeasuredScan scan;
+  const auto drawn = frame.objects_known ? boxes.end() : boxes.find(ref.path);
+  if (drawn != boxes.end()) try {
+      frame.objects = read_boxes(drawn->second);
+      frame.objects_known = true;
+    } catch (const IoError& error) {  // nobody asked for them: the scan itself can be compared
+      scan.damaged = error.what();
+    }
   scan.measure = measure(frame);
   scan.rings_known = !scan.measure.counts[static_cast<std::size_t>(Statistic::RingOccupancy)].empty();
   scan.compensated = frame.compensated;
@@ -73,6 +77,8 @@ void describe(const std::vector<FrameRef>& frames, const std::vector<MeasuredSca
   if (unboxed > 0)
     set.notes.push_back(fmt::format("{}: {} of {} scans come without boxes; these do not count for things and their spacing.",
                                     set.path, unboxed, set.scans));
+  const auto damaged = std::find_if(scans.begin(), scans.end(), [](const MeasuredScan& s) { return !s.damaged.empty(); });
+  if (damaged != scans.end()) set.notes.push_back("Boxes that cannot be read: " + damaged->damaged);
   if (std::any_of(scans.begin(), scans.end(), [](const MeasuredScan& s) { return s.compensated; }))
     set.notes.push_back(set.path + ": motion-compensated scans lose their ring structure; compare raw scans along rings.");
   if (set.scans < 5) set.notes.push_back(fmt::format("{}: {} scans are too few for any claim.", set.path, set.scans));

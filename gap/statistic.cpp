@@ -83,13 +83,16 @@ const std::array<StatisticInfo, kStatistics>& all_statistics() {
        "noise, kerbs, ruts, grass and gravel are not.",
        "the ground is too flat", "the ground is too rough",
        "kerbs and their drops, ruts, verges with grass, gravel; the waves of the road; the share of grass beside it"},
-      {SurfaceTilt, "surface_tilt", "Which way surfaces face", 2, Distribution, kTiltBins + 2,
-       "tilt of the normal from the vertical (deg); upright lines; neither",
-       "Of each cubic metre that is met above the ground: is it a plane and how does it face (0: level, 90: upright), an "
-       "upright line such as a pole or trunk, or neither, as foliage and corners are.",
+      {SurfaceTilt, "surface_tilt", "Which way surfaces face", 2, Distribution, kTiltBins,
+       "tilt of the normal from the vertical (deg; 0: level, 90: upright)",
+       "How the planes above the ground face, by cubic metre that holds one: walls, flanks, bonnets, roofs, smooth hedges.",
+       "planes lie flatter than in real scans", "planes stand more upright than in real scans",
+       "slanted panes, bonnets and roofs of vehicles; sills, awnings, steps and roofs of houses; hedges and shrubs that lean"},
+      {SurfaceKind, "surface_kind", "Smooth or ragged", 2, Distribution, kSurfaceKinds.size(), "planes; upright lines; neither",
+       "Of each cubic metre that is met above the ground: is it a plane, an upright line such as a pole, a trunk or the edge "
+       "of a wall, or neither, as foliage and corners are.",
        "too much of what stands there is smooth and plane", "too little of what stands there is smooth and plane",
-       "vegetation and clutter against bare walls; depth of facades (windows set back, balconies, doors); slanted panes "
-       "and bonnets of vehicles; poles and trunks"},
+       "vegetation and clutter against bare walls; depth of facades (windows set back, balconies, doors); poles and trunks"},
       {CanopyPorosity, "canopy_porosity", "Porosity of vegetation", 2, ShareByBand, kCanopyBands.size(), "range (m)",
        "The share of pulses that pass between two returns of one canopy (ragged, more than 1.3 m above the ground, found "
        "without labels). The distance is the largest difference of any range band.",
@@ -185,9 +188,8 @@ std::vector<std::string> bin_labels(Statistic statistic) {
       case Statistic::CanopyGapRun: labels.push_back(fmt::format("{:.0f}", std::ceil(gap_edge(i) - 1e-9))); break;
       case Statistic::GroundReturn: labels.push_back(fmt::format("{:.1f}", kRoadBands[i].nominal)); break;
       case Statistic::CanopyPorosity: labels.push_back(fmt::format("{:g}", kCanopyBands[i].nominal)); break;
-      case Statistic::SurfaceTilt:
-        labels.push_back(i == kPoleBin ? "pole" : i == kScatterBin ? "neither" : fmt::format("{:.0f}", kTiltBinDeg * b));
-        break;
+      case Statistic::SurfaceTilt: labels.push_back(fmt::format("{:.0f}", kTiltBinDeg * b)); break;
+      case Statistic::SurfaceKind: labels.emplace_back(kSurfaceKinds[i]); break;
       case Statistic::ObjectDensity: labels.emplace_back(kObjectGroups[i]); break;
       case Statistic::MissingShots: labels.emplace_back("mean"); break;
       default: labels.push_back(fmt::format("{}", i));

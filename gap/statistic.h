@@ -13,9 +13,9 @@ namespace tailcast {
 enum class Statistic : std::size_t {
   RangeSecondDifference, RangeFirstDifference, GapRunLength, MissingShots, Intensity, RoadIntensity5To10,
   RoadIntensity10To20, RingOccupancy, GroundReturn, BetweenRings, Range, Height, Bev, GroundRoughness, SurfaceTilt,
-  CanopyPorosity, CanopyGapRun, ObjectDensity, VehicleSpacing, PersonSpacing,
+  SurfaceKind, CanopyPorosity, CanopyGapRun, ObjectDensity, VehicleSpacing, PersonSpacing,
 };
-inline constexpr std::size_t kStatistics = 20;
+inline constexpr std::size_t kStatistics = 21;
 
 // How counts become a distance.
 enum class Comparison {
@@ -51,8 +51,7 @@ inline constexpr std::size_t kRangeBins = 80, kHeightBins = 60, kIntensityBins =
                              kGapBins = 20, kBevCells = 100, kRoughnessBins = 25, kTiltBins = 18,
                              kCanopyRunBins = 14, kSpacingBins = 15;
 inline constexpr double kTiltBinDeg = 5.0, kSpacingBin = 2.0;  // deg; m
-// Of the surface tilt, after its planes: upright lines, and what is neither plane nor line.
-inline constexpr std::size_t kPoleBin = kTiltBins, kScatterBin = kTiltBins + 1;
+inline constexpr std::array<std::string_view, 3> kSurfaceKinds{"plane", "pole", "neither"};
 inline constexpr std::array<std::string_view, 4> kObjectGroups{"car", "heavy", "person", "rider"};
 std::size_t intensity_bin(double intensity);      // 0..1; KITTI's grid of 0.01 never falls on an edge
 std::size_t difference_bin(double metres);        // ten bins a decade from 1 mm

@@ -46,6 +46,7 @@ std::string with_unit(const StatisticInfo& info, double value) {
     case Statistic::PersonSpacing: return fmt::format("{:.1f} m", value);
     case Statistic::Height: return fmt::format("{:.2f} m", value);
     case Statistic::RingOccupancy: return fmt::format("ring {:.0f}", value);
+    case Statistic::SurfaceTilt: return fmt::format("{:.0f} deg", value);
     case Statistic::GapRunLength:
     case Statistic::CanopyGapRun: return fmt::format("{:.0f} shots", value);
     default: return fmt::format("{:.2f}", value);
@@ -77,29 +78,20 @@ std::optional<Direction> worst_class(const StatisticGap& gap) {
   return direction;
 }
 
-// Planes by how they face, poles, and what is neither: a median over these would mean nothing.
+// A median over kinds would mean nothing.
 Direction kinds_of_surface(const StatisticGap& gap) {
-  const auto share = [](const std::vector<double>& side, std::size_t from, std::size_t to) {
-    double sum = 0;
-    for (std::size_t i = from; i < to; ++i) sum += side[i];
-    return 100 * sum;
-  };
-  constexpr std::size_t kLevel = 4, kUpright = kTiltBins - 4;  // within 20 deg
-  const auto& s = gap.synthetic;
-  const auto& r = gap.real;
-  return {s[kScatterBin] > r[kScatterBin],
-          fmt::format("upright planes {:.0f} %, {:.0f} % in real scans; slanted {:.0f}, {:.0f}; level {:.0f}, {:.0f}; poles {:.0f}, {:.0f}; "
-                      "neither {:.0f}, {:.0f}",
-                      share(s, kUpright, kTiltBins), share(r, kUpright, kTiltBins), share(s, kLevel, kUpright), share(r, kLevel, kUpright),
-                      share(s, 0, kLevel), share(r, 0, kLevel), 100 * s[kPoleBin], 100 * r[kPoleBin], 100 * s[kScatterBin],
-                      100 * r[kScatterBin])};
+  std::string figures;
+  for (std::size_t i = 0; i < gap.real.size(); ++i)
+    figures += fmt::format("{}{} {:.0f} %, {:.0f} % in real scans", i > 0 ? "; " : "", gap.bins[i], 100 * gap.synthetic[i],
+                           100 * gap.real[i]);
+  return {gap.synthetic.front() < gap.real.front(), figures};
 }
 
 std::optional<Direction> direction_of(const StatisticInfo& info, const StatisticGap& gap) {
   if (gap.synthetic.empty() || gap.synthetic.size() != gap.real.size() || info.higher.empty()) return std::nullopt;
   if (info.comparison == Comparison::ShareByBand) return worst_band(info, gap);
   if (info.comparison == Comparison::MeanByClass) return worst_class(gap);
-  if (info.statistic == Statistic::SurfaceTilt) return kinds_of_surface(gap);
+  if (info.statistic == Statistic::SurfaceKind) return kinds_of_surface(gap);
   if (info.comparison == Comparison::MeanPerScan)
     return Direction{gap.synthetic[0] > gap.real[0],
                      fmt::format("{:.0f} a scan, {:.0f} in real ones: {:+.0f} %", gap.synthetic[0], gap.real[0],

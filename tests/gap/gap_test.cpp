@@ -303,7 +303,7 @@ TEST_F(GapReports, hold_every_statistic_with_distance_interval_floor_and_ratio) 
       EXPECT_NE(s.find(key), nullptr) << key;
   }
   for (const char* name : {"range", "height", "intensity", "ring_occupancy", "range_second_difference", "gap_run_length",
-                           "missing_shots", "ground_return", "ground_roughness", "surface_tilt", "canopy_porosity",
+                           "missing_shots", "ground_return", "ground_roughness", "surface_tilt", "surface_kind", "canopy_porosity",
                            "canopy_gap_run", "object_density", "vehicle_spacing", "person_spacing"})
     EXPECT_TRUE(names.contains(name)) << name;
 }
@@ -319,6 +319,21 @@ TEST_F(GapReports, name_what_is_off_and_which_way) {
   FAIL() << "no range_second_difference";
 }
 
+TEST_F(GapReports, say_what_is_wrong_with_boxes_beside_the_scans_and_compare_what_they_can) {
+  std::filesystem::create_directories(root_ + "/kitti");
+  std::filesystem::rename(root_ + "/real", root_ + "/kitti/velodyne");
+  write_file(root_ + "/kitti/label_2/000000.txt", "Car 0 0 0 0 0 0 0 1.5 1.6 3.9 2 1.6 12 0\n");  // without calibration
+  CompareOptions options;
+  options.bootstrap = 5;
+  const GapReport report = compare(root_ + "/synthetic", root_ + "/kitti/velodyne", {}, options);
+  const auto has = [&](std::string_view text) {
+    return std::any_of(report.notes.begin(), report.notes.end(), [&](const std::string& n) { return n.find(text) != n.npos; });
+  };
+  EXPECT_TRUE(has("Boxes that cannot be read"));
+  EXPECT_TRUE(has("3 of 3 scans come without boxes"));
+  EXPECT_FALSE(std::isnan(report.statistics[static_cast<std::size_t>(Statistic::Range)].distance));
+}
+
 TEST_F(GapReports, make_a_page_that_needs_no_other_file) {
   const std::string page = to_html(report(2));
   for (const char* outside : {"http://", "https://", "<script", "<link", "url(", "@import", "src="})
@@ -327,7 +342,7 @@ TEST_F(GapReports, make_a_page_that_needs_no_other_file) {
 }
 
 TEST_F(GapReports, have_no_ratio_without_a_floor) {
-  const std::set<std::string> kAbsent{"surface_tilt", "canopy_porosity", "canopy_gap_run", "object_density",
+  const std::set<std::string> kAbsent{"surface_tilt", "surface_kind", "canopy_porosity", "canopy_gap_run", "object_density",
                                       "vehicle_spacing", "person_spacing"};
   CompareOptions options;
   options.bootstrap = 5;

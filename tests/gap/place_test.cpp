@@ -65,37 +65,39 @@ TEST(GroundRoughness, TakesNoCarRoofAndNoBonnetForGround) {
   }
 }
 
-TEST(SurfaceTilt, OfWallsIsUprightAndOfSlantedPanesTheirSlant) {
+TEST(Surfaces, OfWallsAreUprightAndOfSlantedPanesAtTheirSlant) {
   RandomStream random(2, Domain::RangeNoise);
   LabelledFrame frame;
   add_ground(frame, 0.01, 0, random, 30);
-  const Counts bare = of(measure(frame), Statistic::SurfaceTilt);
-  EXPECT_EQ(total(bare), 0U) << "the ground itself does not count";
+  EXPECT_EQ(total(of(measure(frame), Statistic::SurfaceTilt)), 0U) << "the ground itself does not count";
   add_face(frame, {10.5, -8, -1.43}, {0, 16, 0}, {0, 0, 4}, 0.01, random);
   const Counts wall = of(measure(frame), Statistic::SurfaceTilt);
   EXPECT_EQ(wall[kTiltBins - 1], 16U * 4U);
   EXPECT_EQ(total(wall), wall[kTiltBins - 1]);
   const double tilt = deg_to_rad(42);  // of a roof's normal from the vertical
   add_face(frame, {-12, -4, -1.0}, {0, 8, 0}, {5 * dmath::cos(tilt), 0, 5 * dmath::sin(tilt)}, 0.01, random);
-  const Counts roof = of(measure(frame), Statistic::SurfaceTilt);
+  const ScanMeasure scan = measure(frame);
+  const Counts roof = of(scan, Statistic::SurfaceTilt);
   EXPECT_EQ(roof[kTiltBins - 1], wall[kTiltBins - 1]);
   EXPECT_GT(roof[8], 24U);  // 40 to 45 deg
-  EXPECT_EQ(roof[8] + wall[kTiltBins - 1] + roof[kPoleBin], total(roof));
+  EXPECT_EQ(total(roof), roof[8] + roof[kTiltBins - 1]);
+  EXPECT_EQ(of(scan, Statistic::SurfaceKind)[0], total(roof));
+  EXPECT_EQ(of(scan, Statistic::SurfaceKind)[2], 0U);
 }
 
-TEST(SurfaceTilt, KnowsPolesAndWhatIsNeitherPlaneNorLine) {
+TEST(Surfaces, ArePolesWhereTheyAreUprightLinesAndNeitherWherePointsScatter) {
   RandomStream random(3, Domain::RangeNoise);
   LabelledFrame frame;
   add_ground(frame, 0.01, 0, random, 30);
-  for (int i = 0; i < 200; ++i) add_return(frame, 0, {8.5, 3.5, -1.43 + 0.02 * i}, 0.3);
+  for (int i = 0; i < 200; ++i) {
+    add_return(frame, 0, {8.5, 3.5, -1.43 + 0.02 * i}, 0.3);
+    add_return(frame, 0, {-8, -5 + 0.02 * i, 0.5}, 0.3);  // a single ring
+  }
   for (int i = 0; i < 1000; ++i) {
     const double x = random.uniform(), y = random.uniform(), z = random.uniform();
     add_return(frame, 0, {-7 + x, y, -1.43 + z}, 0.3);
   }
-  const Counts counts = of(measure(frame), Statistic::SurfaceTilt);
-  EXPECT_EQ(counts[kPoleBin], 4U);
-  EXPECT_EQ(counts[kScatterBin], 1U);
-  EXPECT_EQ(total(counts), 5U);
+  EXPECT_EQ(of(measure(frame), Statistic::SurfaceKind), (Counts{0, 4, 1}));
 }
 
 // A sensor 1.73 m above a plane with something at 20 to 80 deg, from 12 m on: what `meet` gives is the range there.
