@@ -147,6 +147,20 @@ std::vector<ObjectBox> boxes_of(const Frames& frames, const Key& key) {
   return at == frames.end() ? std::vector<ObjectBox>{} : at->second;
 }
 
+Pose sensor_from_vehicle(const BoxedScanRef& ref) {
+  const auto poses = read_pose_table(read_file(ref.calibration), ref.calibration);
+  const auto pose = poses.find(ref.device);
+  if (pose == poses.end()) throw IoError(ref.calibration, "no " + ref.device);
+  return inverse(pose->second);
+}
+
+std::vector<ObjectBox> argoverse_boxes(const BoxedScanRef& ref) {
+  auto boxes = boxes_of(read_box_table(read_file(ref.boxes), ref.boxes), stem_of(ref.scan));
+  const Pose to_sensor = sensor_from_vehicle(ref);
+  for (auto& box : boxes) box.sensor_from_box = to_sensor * box.sensor_from_box;
+  return boxes;
+}
+
 LabelledFrame read_argoverse(const BoxedScanRef& ref) {
   LabelledFrame frame = read_scan(ref.scan);
   const std::string lasers =
@@ -154,26 +168,18 @@ LabelledFrame read_argoverse(const BoxedScanRef& ref) {
   const bool upper = ref.device == "up_lidar";
   keep_lasers(frame, read_file(lasers), upper ? 0 : kUpperLasers, upper ? kUpperLasers : 2 * kUpperLasers,
               lasers);
-  const auto poses = read_pose_table(read_file(ref.calibration), ref.calibration);
-  const auto pose = poses.find(ref.device);
-  if (pose == poses.end()) throw IoError(ref.calibration, "no " + ref.device);
-  const Pose sensor_from_vehicle = inverse(pose->second);
+  const Pose to_sensor = sensor_from_vehicle(ref);
   for (std::size_t i = 0; i < frame.size(); ++i) {
-    const Vec3 p = sensor_from_vehicle * Vec3(frame.x[i], frame.y[i], frame.z[i]);
+    const Vec3 p = to_sensor * Vec3(frame.x[i], frame.y[i], frame.z[i]);
     frame.x[i] = static_cast<float>(p.x()), frame.y[i] = static_cast<float>(p.y()),
     frame.z[i] = static_cast<float>(p.z());
   }
-  frame.objects = boxes_of(read_box_table(read_file(ref.boxes), ref.boxes), stem_of(ref.scan));
-  for (auto& box : frame.objects) box.sensor_from_box = sensor_from_vehicle * box.sensor_from_box;
   return frame;
 }
 
-LabelledFrame read_table(const BoxedScanRef& ref) {
-  LabelledFrame frame = ref.scan.ends_with(".pcd.bin") ? decode_nuscenes_bin(read_file(ref.scan), ref.scan)
-                                                       : read_scan(ref.scan);
-  const auto frames = read_box_table(read_file(ref.boxes), ref.boxes);
-  frame.objects = boxes_of(frames, frames.contains("") ? std::string() : stem_of(ref.scan));
-  return frame;
+LabelledFrame read_points(const BoxedScanRef& ref) {
+  if (ref.layout == BoxLayout::Argoverse) return read_argoverse(ref);
+  return ref.scan.ends_with(".pcd.bin") ? decode_nuscenes_bin(read_file(ref.scan), ref.scan) : read_scan(ref.scan);
 }
 
 }  // namespace
@@ -232,21 +238,40 @@ void keep_lasers(LabelledFrame& frame, std::string_view lasers, std::uint32_t fr
   for (auto* values : {&frame.x, &frame.y, &frame.z, &frame.intensity}) values->resize(kept);
 }
 
-LabelledFrame read_boxed_scan(const BoxedScanRef& ref) {
-  if (ref.layout == BoxLayout::Argoverse) return read_argoverse(ref);
-  if (ref.layout == BoxLayout::Table) return read_table(ref);
-  if (ref.layout == BoxLayout::Tailcast) return read_frame({ref.scan, ref.scene, ref.sequence, ref.frame});
-  LabelledFrame frame = read_scan(ref.scan);
-  if (ref.layout == BoxLayout::Sustech) {
-    frame.objects = read_sustech_boxes(read_file(ref.boxes), ref.boxes);
-    return frame;
+std::vector<BoxedScanRef> boxed_scans_around(const std::string& folder) {
+  fs::path top(folder);
+  for (int up = 0; up <= 2 && top.has_filename(); ++up, top = top.parent_path()) {
+    auto refs = is_folder(top / "sequences") ? Refs{} : refs_at(top);
+    if (!refs.empty()) return refs;
   }
-  recover_rings(frame);
+  return {};
+}
+
+std::vector<ObjectBox> read_boxes(const BoxedScanRef& ref) {
+  switch (ref.layout) {
+    case BoxLayout::Argoverse: return argoverse_boxes(ref);
+    case BoxLayout::Tailcast: return read_frame({ref.scan, ref.scene, ref.sequence, ref.frame}).objects;
+    case BoxLayout::Sustech: return read_sustech_boxes(read_file(ref.boxes), ref.boxes);
+    case BoxLayout::Table: {
+      const auto frames = read_box_table(read_file(ref.boxes), ref.boxes);
+      return boxes_of(frames, frames.contains("") ? std::string() : stem_of(ref.scan));
+    }
+    case BoxLayout::KittiObject:
+    case BoxLayout::KittiTracking: break;
+  }
   const Pose sensor_from_camera = read_kitti_camera(read_file(ref.calibration), ref.calibration);
   const std::string labels = read_file(ref.boxes);
-  frame.objects = ref.layout == BoxLayout::KittiObject
-                      ? read_kitti_objects(labels, sensor_from_camera, ref.boxes)
-                      : boxes_of(read_kitti_tracks(labels, sensor_from_camera, ref.boxes), ref.frame);
+  return ref.layout == BoxLayout::KittiObject
+             ? read_kitti_objects(labels, sensor_from_camera, ref.boxes)
+             : boxes_of(read_kitti_tracks(labels, sensor_from_camera, ref.boxes), ref.frame);
+}
+
+LabelledFrame read_boxed_scan(const BoxedScanRef& ref) {
+  if (ref.layout == BoxLayout::Tailcast) return read_frame({ref.scan, ref.scene, ref.sequence, ref.frame});
+  LabelledFrame frame = read_points(ref);
+  if (ref.layout == BoxLayout::KittiObject || ref.layout == BoxLayout::KittiTracking) recover_rings(frame);
+  frame.objects = read_boxes(ref);
+  frame.objects_known = true;
   return frame;
 }
 

@@ -34,6 +34,13 @@ struct BoxedScanRef {
 // empty: none. IoError when there are none.
 std::vector<BoxedScanRef> find_boxed_scans(const std::string& path, const std::string& table = {});
 
+// The same of the data set that `folder`, which holds scans, is part of: it, or one of the two folders above it, is the
+// top. Empty where there is none; datasets of ours are not looked for, since read_frame knows their boxes.
+std::vector<BoxedScanRef> boxed_scans_around(const std::string& folder);
+
+// The boxes alone, in the frame of the LiDAR that took the scan. IoError.
+std::vector<ObjectBox> read_boxes(const BoxedScanRef& ref);
+
 // Points and `objects` in the frame of the LiDAR that took them; `ring` as the file has it, any order, or
 // empty. Only points of that device. IoError.
 LabelledFrame read_boxed_scan(const BoxedScanRef& ref);

@@ -136,6 +136,7 @@ void objects_from_json(const Json& line, int frame, const std::string& origin, L
   labelled.ego_from_sensor = reader.pose("ego_from_sensor");
   if (!reader.at("objects").is_array()) reader.fail("objects");
   labelled.objects.clear();
+  labelled.objects_known = true;
   for (const Json& object : reader.at("objects").items()) labelled.objects.push_back(box_from({object, origin}));
 }
 

@@ -82,8 +82,12 @@ StatisticGap compare_statistic(std::size_t s, const ScanSet& synthetic, const st
 }
 
 void note_set(GapReport& report, const ScanSet& set) {
-  report.notes.push_back(fmt::format("{}: {} scans, {:.0f} points a scan, {:.1f} % of them with intensity 0.", set.path, set.scans,
-                                     set.points_per_scan, 100 * set.zero_share));
+  const PooledCounts& missing = set.all[static_cast<std::size_t>(Statistic::MissingShots)];
+  const double lost = missing.scans > 0 ? missing.counts[0] / missing.scans : 0.0;
+  report.notes.push_back(fmt::format("{}: {} scans, {:.0f} points a scan, {:.1f} % of them with intensity 0{}.", set.path, set.scans,
+                                     set.points_per_scan, 100 * set.zero_share,
+                                     lost > 0 ? fmt::format("; {:.1f} % of the shots without return",
+                                                            100 * lost / (lost + set.points_per_scan)) : ""));
   report.notes.insert(report.notes.end(), set.notes.begin(), set.notes.end());
 }
 

@@ -26,6 +26,34 @@ std::optional<double> band_distance(const StatisticInfo& info, const PooledCount
   return worst;
 }
 
+double class_distance(const PooledCounts& a, const PooledCounts& b) {
+  double worst = 0;
+  for (std::size_t i = 0; i < a.counts.size(); ++i)
+    worst = std::max(worst, std::fabs(std::sqrt(a.counts[i] / a.scans) - std::sqrt(b.counts[i] / b.scans)));
+  return worst;
+}
+
+// Of the Jensen-Shannon distance of two samples of one distribution: the divergence is (bins in use - 1) / 8 (1/n + 1/m)
+// on average, since 8 nm / (n + m) times it is chi-squared with that many degrees of freedom.
+double sampling_distance(const PooledCounts& a, const PooledCounts& b) {
+  const double n = sum_of(a.counts), m = sum_of(b.counts);
+  if (!(n > 0 && m > 0)) return 0;
+  double in_use = 0;
+  for (std::size_t i = 0; i < a.counts.size(); ++i) in_use += a.counts[i] + b.counts[i] > 0;
+  return std::sqrt((in_use - 1) / 8 * (1 / n + 1 / m));
+}
+
+double band_error(const StatisticInfo& info, const PooledCounts& a, const PooledCounts& b) {
+  double largest = 0;
+  for (std::size_t i = 0; i < info.bins; ++i) {
+    const double n = a.counts[info.bins + i], m = b.counts[info.bins + i];
+    if (n < kLeastPulses || m < kLeastPulses) continue;
+    const double p = (a.counts[i] + b.counts[i] + 1) / (n + m + 2);  // smoothed: no hit or no miss is not certainty
+    largest = std::max(largest, std::sqrt(p * (1 - p) * (1 / n + 1 / m)));
+  }
+  return largest;
+}
+
 enum class Side : std::uint32_t { A, B };
 
 SceneCounts draw_scenes(const std::vector<SceneCounts>& scenes, RandomKey key, std::uint32_t resample, Side side) {
@@ -72,21 +100,22 @@ double jensen_shannon_distance(std::span<const double> a, std::span<const double
 std::optional<double> distance(const StatisticInfo& info, const PooledCounts& a, const PooledCounts& b) {
   if (a.counts.empty() || b.counts.empty()) return std::nullopt;
   if (info.comparison == Comparison::ShareByBand) return band_distance(info, a, b);
-  if (!(sum_of(a.counts) > 0 && sum_of(b.counts) > 0)) return std::nullopt;
+  if (info.comparison == Comparison::MeanByClass) return class_distance(a, b);
+  const double least = info.comparison == Comparison::Distribution ? kLeastEntries : 1;
+  if (!(sum_of(a.counts) >= least && sum_of(b.counts) >= least)) return std::nullopt;
   if (info.comparison == Comparison::Distribution) return jensen_shannon_distance(a.counts, b.counts);
   return std::fabs(dmath::log((a.counts[0] / a.scans) / (b.counts[0] / b.scans)));
 }
 
 double counting_error(const StatisticInfo& info, const PooledCounts& a, const PooledCounts& b) {
-  double largest = 0;
-  if (info.comparison != Comparison::ShareByBand || a.counts.empty() || b.counts.empty()) return largest;
-  for (std::size_t i = 0; i < info.bins; ++i) {
-    const double n = a.counts[info.bins + i], m = b.counts[info.bins + i];
-    if (n < kLeastPulses || m < kLeastPulses) continue;
-    const double p = (a.counts[i] + b.counts[i] + 1) / (n + m + 2);  // smoothed: no hit or no miss is not certainty
-    largest = std::max(largest, std::sqrt(p * (1 - p) * (1 / n + 1 / m)));
+  if (a.counts.empty() || b.counts.empty()) return 0;
+  switch (info.comparison) {
+    case Comparison::Distribution: return sampling_distance(a, b);
+    case Comparison::ShareByBand: return band_error(info, a, b);
+    case Comparison::MeanByClass: return 0.5 * std::sqrt(1 / a.scans + 1 / b.scans);  // the root of a Poisson count
+    case Comparison::MeanPerScan: break;
   }
-  return largest;
+  return 0;
 }
 
 std::vector<double> shares(const StatisticInfo& info, const PooledCounts& pooled) {
@@ -99,7 +128,8 @@ std::vector<double> shares(const StatisticInfo& info, const PooledCounts& pooled
     }
     return out;
   }
-  const double unit = info.comparison == Comparison::MeanPerScan ? pooled.scans : sum_of(pooled.counts);
+  const bool mean = info.comparison == Comparison::MeanPerScan || info.comparison == Comparison::MeanByClass;
+  const double unit = mean ? pooled.scans : sum_of(pooled.counts);
   for (const double v : pooled.counts) out.push_back(unit > 0 ? v / unit : 0.0);
   return out;
 }

@@ -24,11 +24,12 @@ double jensen_shannon_distance(std::span<const double> a, std::span<const double
 // By info.comparison; nullopt when a side has nothing to compare.
 std::optional<double> distance(const StatisticInfo& info, const PooledCounts& a, const PooledCounts& b);
 
-// What chance alone leaves between shares of bands: the largest standard error of a difference, from the number of pulses.
-// 0 for the other comparisons.
+// What chance alone leaves: between histograms, from the number of entries; the largest standard error of any band's
+// difference, from the number of pulses; the standard error of the difference of roots, from the number of scans. 0 for
+// MeanPerScan.
 double counting_error(const StatisticInfo& info, const PooledCounts& a, const PooledCounts& b);
 
-// What a plot shows: shares of the bins, the mean per scan, or the share of each band (NaN where too few pulses).
+// What a plot shows: shares of the bins, the means per scan, or the share of each band (NaN where too few pulses).
 std::vector<double> shares(const StatisticInfo& info, const PooledCounts& pooled);
 
 // A set's scenes, each pooled: the units that the bootstrap draws.

@@ -48,9 +48,8 @@ std::string_view style_of(Grade grade) {
 }
 
 std::string_view title_of(const StatisticGap& gap) {
-  for (const StatisticInfo& info : all_statistics())
-    if (info.name == gap.name) return info.title;
-  return gap.name;
+  const StatisticInfo* info = find_statistic(gap.name);
+  return info ? info->title : std::string_view(gap.name);
 }
 
 std::string badge(const StatisticGap& gap) {
@@ -125,7 +124,8 @@ constexpr std::string_view kKey =
 
 constexpr std::string_view kHow =
     "<p>A distance is the square root of the Jensen-Shannon divergence between the two distributions (0: the same, 0.833: nothing in common), "
-    "the logarithm of the ratio for missing shots, the largest difference of any range band for the return of the road. Real scans differ too: "
+    "the logarithm of the ratio for missing shots, the largest difference of the roots of the means for things in view, the largest difference of any range band for the return of the road "
+    "and the porosity of vegetation. Real scans differ too: "
     "the floor is the distance between real sets, and a distance means something only beside it. Bars are 95 % intervals from drawing whole scenes, "
     "never single points.</p>";
 

@@ -6,6 +6,8 @@
 
 #include "core/dmath.h"
 #include "gap/ground_return.h"
+#include "gap/objects.h"
+#include "gap/place.h"
 
 namespace tailcast {
 namespace {
@@ -22,9 +24,11 @@ double azimuth_deg(double y, double x) {
   return deg < 0 ? deg + 360.0 : deg;
 }
 
+Counts& counts_of(ScanMeasure& scan, Statistic statistic) { return scan.counts[static_cast<std::size_t>(statistic)]; }
+
 Counts& start(ScanMeasure& scan, Statistic statistic) {
   const StatisticInfo& info = info_of(statistic);
-  Counts& counts = scan.counts[static_cast<std::size_t>(statistic)];
+  Counts& counts = counts_of(scan, statistic);
   counts.assign(info.comparison == Comparison::ShareByBand ? 2 * info.bins : info.bins, 0);
   return counts;
 }
@@ -100,7 +104,27 @@ void count_rings(const LabelledFrame& frame, const std::vector<RingPoints>& ring
     count_along(rings[i], first, second, gaps, missing[0]);
     if (i + 1 < rings.size()) count_between(rings[i], rings[i + 1], between);
   }
-  scan.counts[static_cast<std::size_t>(Statistic::GroundReturn)] = count_ground_returns(frame, rings);
+  counts_of(scan, Statistic::GroundReturn) = count_ground_returns(frame, rings);
+}
+
+void count_place(const LabelledFrame& frame, const std::vector<RingPoints>& rings, ScanMeasure& scan) {
+  const std::optional<Surroundings> around = look_around(frame);
+  if (!around) return;
+  counts_of(scan, Statistic::GroundRoughness) = count_ground_roughness(*around);
+  SurfaceCounts surfaces = count_surfaces(*around);
+  counts_of(scan, Statistic::SurfaceTilt) = std::move(surfaces.tilt);
+  counts_of(scan, Statistic::SurfaceKind) = std::move(surfaces.kind);
+  if (rings.empty()) return;
+  CanopyCounts canopies = count_canopies(rings, *around);
+  counts_of(scan, Statistic::CanopyPorosity) = std::move(canopies.porosity);
+  counts_of(scan, Statistic::CanopyGapRun) = std::move(canopies.runs);
+}
+
+void count_things(const LabelledFrame& frame, ScanMeasure& scan) {
+  ObjectCounts objects = count_objects(frame);
+  counts_of(scan, Statistic::ObjectDensity) = std::move(objects.density);
+  counts_of(scan, Statistic::VehicleSpacing) = std::move(objects.vehicle_spacing);
+  counts_of(scan, Statistic::PersonSpacing) = std::move(objects.person_spacing);
 }
 
 }  // namespace
@@ -127,6 +151,8 @@ ScanMeasure measure(const LabelledFrame& frame) {
   count_points(frame, scan);
   const std::vector<RingPoints> rings = split_rings(frame);
   if (!rings.empty()) count_rings(frame, rings, scan);
+  count_place(frame, rings, scan);
+  if (frame.objects_known) count_things(frame, scan);
   return scan;
 }
 

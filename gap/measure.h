@@ -26,7 +26,7 @@ struct ScanMeasure {
   std::array<std::vector<std::uint32_t>, kStatistics> counts;
   std::size_t points = 0, zero_intensity = 0;
 };
-// `frame.ring` must be known for the statistics along rings (recover_rings).
+// `frame.ring` must be known for the statistics along rings (recover_rings), and `frame.objects` for those of things.
 ScanMeasure measure(const LabelledFrame& frame);
 
 }  // namespace tailcast

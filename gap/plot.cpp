@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "gap/statistic.h"
+
 namespace tailcast {
 namespace {
 
@@ -18,7 +20,11 @@ struct Scale {
   double y(double value) const { return kHeight - kBottom - (kHeight - kTop - kBottom) * value / top; }
 };
 
-bool by_band(const StatisticGap& gap) { return gap.name == "ground_return"; }
+Comparison comparison_of(const StatisticGap& gap) {
+  const StatisticInfo* info = find_statistic(gap.name);
+  return info ? info->comparison : Comparison::Distribution;
+}
+bool by_band(const StatisticGap& gap) { return comparison_of(gap) == Comparison::ShareByBand; }
 
 double largest(const StatisticGap& gap) {
   double top = 0;
@@ -73,21 +79,25 @@ std::string axes(const StatisticGap& gap, const Scale& scale) {
   return out;
 }
 
-std::string bars(const StatisticGap& gap) {  // one value a side
-  const double top = std::max({largest(gap), 1e-9});
-  std::string out = fmt::format("<svg viewBox=\"0 0 {} 96\" role=\"img\">", kWidth);
-  int row = 0;
-  const auto bar = [&](const std::vector<double>& side, std::string_view style, std::string_view name) {
+std::string bars(const StatisticGap& gap) {  // means: of each class a bar a side
+  const double top = largest(gap), row_height = gap.bins.size() > 1 ? 16 : 30;
+  std::string out;
+  double y = 4;
+  const auto bar = [&](const std::vector<double>& side, std::size_t i, std::string_view style, std::string_view name) {
     if (side.empty()) return;
-    const double length = (kWidth - 200) * side[0] / top, y = 4 + 30.0 * row++;
-    out += fmt::format("<text class=\"tick\" x=\"0\" y=\"{:.1f}\">{}</text><rect class=\"{} area\" x=\"90\" y=\"{:.1f}\" width=\"{:.1f}\" "
-                       "height=\"20\" rx=\"3\"/><text class=\"tick\" x=\"{:.1f}\" y=\"{:.1f}\">{:.0f}</text>",
-                       y + 14, name, style, y, length, 98 + length, y + 14, side[0]);
+    const double length = (kWidth - 200) * side[i] / top, middle = y + 0.5 * row_height - 1;
+    const std::string label = gap.bins.size() > 1 ? fmt::format("{}, {}", gap.bins[i], name) : std::string(name);
+    out += fmt::format("<text class=\"tick\" x=\"0\" y=\"{:.1f}\">{}</text><rect class=\"{} area\" x=\"110\" y=\"{:.1f}\" width=\"{:.1f}\" "
+                       "height=\"{:.1f}\" rx=\"3\"/><text class=\"tick\" x=\"{:.1f}\" y=\"{:.1f}\">{:.{}f}</text>",
+                       middle + 3, label, style, y, length, row_height - 4, 116 + length, middle + 3, side[i], top < 100 ? 2 : 0);
+    y += row_height;
   };
-  bar(gap.synthetic, "synthetic", "synthetic");
-  bar(gap.real, "real", "real");
-  bar(gap.floor_real, "other", "other real");
-  return out + "</svg>";
+  for (std::size_t i = 0; i < gap.bins.size(); ++i, y += 6) {
+    bar(gap.synthetic, i, "synthetic", "synthetic");
+    bar(gap.real, i, "real", "real");
+    bar(gap.floor_real, i, "other", "other real");
+  }
+  return fmt::format("<svg viewBox=\"0 0 {} {:.0f}\" role=\"img\">{}</svg>", kWidth, y, out);
 }
 
 }  // namespace
@@ -106,7 +116,7 @@ std::string escape_html(std::string_view text) {
 
 std::string plot_bins(const StatisticGap& gap) {
   if (gap.bins.empty() || gap.synthetic.empty() || gap.real.empty()) return "";
-  if (gap.bins.size() == 1) return bars(gap);
+  if (comparison_of(gap) == Comparison::MeanPerScan || comparison_of(gap) == Comparison::MeanByClass) return bars(gap);
   const Scale scale{gap.bins.size(), by_band(gap) ? 1.0 : 1.05 * largest(gap)};
   std::string out = fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\">{}", kWidth, kHeight, axes(gap, scale));
   if (by_band(gap)) {

@@ -90,7 +90,7 @@ std::string to_text(const GapReport& report) {
   }
   out += '\n';
   for (const StatisticGap* gap : ordered(report))
-    if (gap->tier == 1 && (grade_of(*gap) == Grade::Off || grade_of(*gap) == Grade::Near))
+    if (grade_of(*gap) == Grade::Off || grade_of(*gap) == Grade::Near)
       out += fmt::format("{}: {}\n", gap->name, gap->verdict);
   for (const std::string& note : report.notes) out += "note: " + note + '\n';
   return out;

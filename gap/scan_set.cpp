@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "core/error.h"
 #include "core/parallel.h"
+#include "dataset/boxed_scan.h"
 #include "dataset/scan_io.h"
 
 namespace tailcast {
@@ -15,16 +19,40 @@ namespace {
 
 struct MeasuredScan {
   ScanMeasure measure;
-  bool rings_known = false, compensated = false;
+  bool rings_known = false, compensated = false, boxed = false;
+  std::string damaged;  // what is wrong with its boxes
 };
 
-MeasuredScan measure_one(const FrameRef& ref) {
+// Boxes that others drew, by path of the scan, for every folder that scans lie in. Argoverse's stand in another frame
+// than the points of its files, which are of two devices.
+using BoxFiles = std::map<std::string, BoxedScanRef>;
+BoxFiles find_boxes(const std::vector<FrameRef>& frames) {
+  BoxFiles boxes;
+  std::set<std::string> folders;
+  for (const FrameRef& ref : frames) {
+    const std::string folder = std::filesystem::path(ref.path).parent_path().string();
+    if (!folders.insert(folder).second) continue;
+    for (auto& scan : boxed_scans_around(folder))
+      if (scan.layout != BoxLayout::Argoverse) boxes.emplace(scan.scan, std::move(scan));
+  }
+  return boxes;
+}
+
+MeasuredScan measure_one(const FrameRef& ref, const BoxFiles& boxes) {
   LabelledFrame frame = read_frame(ref);
   if (frame.ring.empty()) recover_rings(frame);
   MeasuredScan scan;
+  const auto drawn = frame.objects_known ? boxes.end() : boxes.find(ref.path);
+  if (drawn != boxes.end()) try {
+      frame.objects = read_boxes(drawn->second);
+      frame.objects_known = true;
+    } catch (const IoError& error) {  // nobody asked for them: the scan itself can be compared
+      scan.damaged = error.what();
+    }
   scan.measure = measure(frame);
   scan.rings_known = !scan.measure.counts[static_cast<std::size_t>(Statistic::RingOccupancy)].empty();
   scan.compensated = frame.compensated;
+  scan.boxed = frame.objects_known;
   return scan;
 }
 
@@ -45,6 +73,12 @@ void describe(const std::vector<FrameRef>& frames, const std::vector<MeasuredSca
   if (without > 0)
     set.notes.push_back(fmt::format("{}: rings of {} of {} scans cannot be told apart; these do not count along rings.", set.path,
                                     without, set.scans));
+  const auto unboxed = std::count_if(scans.begin(), scans.end(), [](const MeasuredScan& s) { return !s.boxed; });
+  if (unboxed > 0)
+    set.notes.push_back(fmt::format("{}: {} of {} scans come without boxes; these do not count for things and their spacing.",
+                                    set.path, unboxed, set.scans));
+  const auto damaged = std::find_if(scans.begin(), scans.end(), [](const MeasuredScan& s) { return !s.damaged.empty(); });
+  if (damaged != scans.end()) set.notes.push_back("Boxes that cannot be read: " + damaged->damaged);
   if (std::any_of(scans.begin(), scans.end(), [](const MeasuredScan& s) { return s.compensated; }))
     set.notes.push_back(set.path + ": motion-compensated scans lose their ring structure; compare raw scans along rings.");
   if (set.scans < 5) set.notes.push_back(fmt::format("{}: {} scans are too few for any claim.", set.path, set.scans));
@@ -66,10 +100,11 @@ std::vector<std::size_t> bootstrap_units(const std::vector<FrameRef>& frames) {
 
 ScanSet measure_frames(const std::string& path, const std::vector<FrameRef>& frames, unsigned jobs,
                        const std::function<void(std::size_t)>& scan_done) {
+  const BoxFiles boxes = find_boxes(frames);
   std::vector<MeasuredScan> scans(frames.size());
   std::atomic<std::size_t> done{0};
   parallel_for(frames.size(), jobs, [&](std::size_t i) {
-    scans[i] = measure_one(frames[i]);
+    scans[i] = measure_one(frames[i], boxes);
     const std::size_t now = ++done;
     if (scan_done) scan_done(now);
   });

@@ -62,7 +62,7 @@ const std::array<StatisticInfo, kStatistics>& all_statistics() {
       {GroundReturn, "ground_return", "Return of the road by range", 1, ShareByBand, kRoadBands.size(), "range along the road (m)",
        "The share of pulses that return from open road straight ahead. The distance is the largest difference of any range band.",
        "the road is lost sooner than in real scans", "the road is seen farther than in real scans",
-       "the detection threshold and the reflectance of the road at grazing incidence"},
+       "the detection threshold and the reflectance of the road at grazing incidence", "of the pulses return"},
       {BetweenRings, "between_rings", "Step between rings", 1, Distribution, kDifferenceBins, "change of range to the ring below (m)",
        "How much the range changes from a ring to the one below: beam spacing, static error of each beam, layout of the scene.",
        "steps to the ring below are smaller than in real scans", "steps to the ring below are larger than in real scans",
@@ -77,11 +77,56 @@ const std::array<StatisticInfo, kStatistics>& all_statistics() {
       {Bev, "bev", "Bird's-eye occupancy", 2, Distribution, kBevCells * kBevCells, "cells of 1.6 m",
        "Where in the plane the returns are. It shows scene content, hardly the sensor, and needs hundreds of scenes.",
        "", "", "the mix of scenes"},
+      {GroundRoughness, "ground_roughness", "Roughness of the ground", 2, Distribution, kRoughnessBins,
+       "rms departure of the ground from a plane, by square metre (m)",
+       "How far the ground within 15 m departs from a plane in each square metre: asphalt is flat to the device's own "
+       "noise, kerbs, ruts, grass and gravel are not.",
+       "the ground is too flat", "the ground is too rough",
+       "kerbs and their drops, ruts, verges with grass, gravel; the waves of the road; the share of grass beside it"},
+      {SurfaceTilt, "surface_tilt", "Which way surfaces face", 2, Distribution, kTiltBins,
+       "tilt of the normal from the vertical (deg; 0: level, 90: upright)",
+       "How the planes above the ground face, by cubic metre that holds one: walls, flanks, bonnets, roofs, smooth hedges.",
+       "planes lie flatter than in real scans", "planes stand more upright than in real scans",
+       "slanted panes, bonnets and roofs of vehicles; sills, awnings, steps and roofs of houses; hedges and shrubs that lean"},
+      {SurfaceKind, "surface_kind", "Smooth or ragged", 2, Distribution, kSurfaceKinds.size(), "planes; upright lines; neither",
+       "Of each cubic metre that is met above the ground: is it a plane, an upright line such as a pole, a trunk or the edge "
+       "of a wall, or neither, as foliage and corners are.",
+       "too much of what stands there is smooth and plane", "too little of what stands there is smooth and plane",
+       "vegetation and clutter against bare walls; depth of facades (windows set back, balconies, doors); poles and trunks"},
+      {CanopyPorosity, "canopy_porosity", "Porosity of vegetation", 2, ShareByBand, kCanopyBands.size(), "range (m)",
+       "The share of pulses that pass between two returns of one canopy (ragged, more than 1.3 m above the ground, found "
+       "without labels). The distance is the largest difference of any range band.",
+       "foliage is too dense", "foliage is too thin",
+       "density and size of leaves and twigs, how deep crowns and hedges are, the footprint that splits at leaves",
+       "of the pulses pass through"},
+      {CanopyGapRun, "canopy_gap_run", "Length of gaps in vegetation", 2, Distribution, kCanopyRunBins, "shots that pass in a row",
+       "How many neighbouring shots on a ring pass through a canopy in a row: the size of the holes between leaves and twigs.",
+       "holes in foliage are too small", "holes in foliage are too large",
+       "clumping of leaves along twigs, branches without leaves, the footprint that splits at leaves"},
+      {ObjectDensity, "object_density", "Things in view", 2, MeanByClass, kObjectGroups.size(), "things a scan, by class",
+       "How many things of each class stand ahead, within 38 deg of forward and 5 to 60 m (2371 m2), with five returns or "
+       "more. The distance is the largest difference of the square roots of the means of any class.",
+       "too few stand there", "too many stand there", "how full the kerbs are parked, traffic, people on the pavement"},
+      {VehicleSpacing, "vehicle_spacing", "From vehicle to vehicle", 2, Distribution, kSpacingBins,
+       "to the nearest other vehicle, centre to centre (m)",
+       "How far it is from each vehicle ahead to the nearest other one: gaps of parked rows, lanes, traffic.",
+       "vehicles stand too close to each other", "vehicles stand too far from each other",
+       "gaps in parked rows, the share of free bays, traffic beside them"},
+      {PersonSpacing, "person_spacing", "From person to person", 2, Distribution, kSpacingBins,
+       "to the nearest other person or rider (m)",
+       "How far it is from each person or rider ahead to the nearest other one: people walk in groups.",
+       "people stand too close to each other", "people stand too far from each other", "how many people walk together"},
   }};
   return kTable;
 }
 
 const StatisticInfo& info_of(Statistic statistic) { return all_statistics()[static_cast<std::size_t>(statistic)]; }
+
+const StatisticInfo* find_statistic(std::string_view name) {
+  for (const StatisticInfo& info : all_statistics())
+    if (info.name == name) return &info;
+  return nullptr;
+}
 
 std::size_t intensity_bin(double intensity) {
   const double scaled = std::floor(20.0 * intensity + 0.001);
@@ -99,6 +144,8 @@ std::size_t gap_bin(std::size_t missing) {
   return std::min<std::size_t>(19, 7 + static_cast<std::size_t>(std::floor(2.0 * octaves + 1e-9)));
 }
 
+std::size_t roughness_bin(double metres) { return std::min(kRoughnessBins - 1, difference_bin(metres)); }
+
 double bin_centre(Statistic statistic, std::size_t bin) {
   const double b = static_cast<double>(bin);
   switch (statistic) {
@@ -108,9 +155,15 @@ double bin_centre(Statistic statistic, std::size_t bin) {
     case Statistic::RoadIntensity10To20: return 0.05 * (b + 0.5);
     case Statistic::RangeFirstDifference:
     case Statistic::RangeSecondDifference:
-    case Statistic::BetweenRings: return 1e-3 * dmath::pow(10.0, (b + 0.5) / 10.0);
-    case Statistic::GapRunLength: return gap_edge(bin);
+    case Statistic::BetweenRings:
+    case Statistic::GroundRoughness: return 1e-3 * dmath::pow(10.0, (b + 0.5) / 10.0);
+    case Statistic::GapRunLength:
+    case Statistic::CanopyGapRun: return gap_edge(bin);
     case Statistic::GroundReturn: return kRoadBands[bin].nominal;
+    case Statistic::CanopyPorosity: return kCanopyBands[bin].nominal;
+    case Statistic::SurfaceTilt: return kTiltBinDeg * (b + 0.5);
+    case Statistic::VehicleSpacing:
+    case Statistic::PersonSpacing: return kSpacingBin * (b + 0.5);
     case Statistic::RingOccupancy: return b;
     default: return b + 0.5;
   }
@@ -129,9 +182,15 @@ std::vector<std::string> bin_labels(Statistic statistic) {
       case Statistic::RoadIntensity10To20: labels.push_back(fmt::format("{:.2f}", 0.05 * b)); break;
       case Statistic::RangeFirstDifference:
       case Statistic::RangeSecondDifference:
-      case Statistic::BetweenRings: labels.push_back(fmt::format("{:.3g}", 1e-3 * dmath::pow(10.0, b / 10.0))); break;
-      case Statistic::GapRunLength: labels.push_back(fmt::format("{:.0f}", std::ceil(gap_edge(i) - 1e-9))); break;
+      case Statistic::BetweenRings:
+      case Statistic::GroundRoughness: labels.push_back(fmt::format("{:.3g}", 1e-3 * dmath::pow(10.0, b / 10.0))); break;
+      case Statistic::GapRunLength:
+      case Statistic::CanopyGapRun: labels.push_back(fmt::format("{:.0f}", std::ceil(gap_edge(i) - 1e-9))); break;
       case Statistic::GroundReturn: labels.push_back(fmt::format("{:.1f}", kRoadBands[i].nominal)); break;
+      case Statistic::CanopyPorosity: labels.push_back(fmt::format("{:g}", kCanopyBands[i].nominal)); break;
+      case Statistic::SurfaceTilt: labels.push_back(fmt::format("{:.0f}", kTiltBinDeg * b)); break;
+      case Statistic::SurfaceKind: labels.emplace_back(kSurfaceKinds[i]); break;
+      case Statistic::ObjectDensity: labels.emplace_back(kObjectGroups[i]); break;
       case Statistic::MissingShots: labels.emplace_back("mean"); break;
       default: labels.push_back(fmt::format("{}", i));
     }

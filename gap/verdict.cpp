@@ -13,12 +13,6 @@
 namespace tailcast {
 namespace {
 
-const StatisticInfo* find_info(const std::string& name) {
-  for (const StatisticInfo& info : all_statistics())
-    if (info.name == name) return &info;
-  return nullptr;
-}
-
 // Where half of the mass lies below.
 double median_of(const StatisticInfo& info, const std::vector<double>& share) {
   double below = 0;
@@ -45,11 +39,16 @@ std::string with_unit(const StatisticInfo& info, double value) {
   switch (info.statistic) {
     case Statistic::RangeFirstDifference:
     case Statistic::RangeSecondDifference:
-    case Statistic::BetweenRings: return fmt::format("{:.0f} mm", 1000 * value);
-    case Statistic::Range: return fmt::format("{:.1f} m", value);
+    case Statistic::BetweenRings:
+    case Statistic::GroundRoughness: return fmt::format("{:.0f} mm", 1000 * value);
+    case Statistic::Range:
+    case Statistic::VehicleSpacing:
+    case Statistic::PersonSpacing: return fmt::format("{:.1f} m", value);
     case Statistic::Height: return fmt::format("{:.2f} m", value);
     case Statistic::RingOccupancy: return fmt::format("ring {:.0f}", value);
-    case Statistic::GapRunLength: return fmt::format("{:.0f} shots", value);
+    case Statistic::SurfaceTilt: return fmt::format("{:.0f} deg", value);
+    case Statistic::GapRunLength:
+    case Statistic::CanopyGapRun: return fmt::format("{:.0f} shots", value);
     default: return fmt::format("{:.2f}", value);
   }
 }
@@ -61,15 +60,38 @@ std::optional<Direction> worst_band(const StatisticInfo& info, const StatisticGa
     const double difference = gap.synthetic[i] - gap.real[i];
     if (std::isnan(difference) || std::fabs(difference) < worst) continue;
     worst = std::fabs(difference);
-    direction = Direction{difference > 0, fmt::format("at {:.1f} m {:.2f} of the pulses return, {:.2f} in real scans",
-                                                      bin_centre(info.statistic, i), gap.synthetic[i], gap.real[i])};
+    direction = Direction{difference > 0, fmt::format("at {:.1f} m {:.2f} {}, {:.2f} in real scans",
+                                                      bin_centre(info.statistic, i), gap.synthetic[i], info.share, gap.real[i])};
   }
   return direction;
+}
+
+std::optional<Direction> worst_class(const StatisticGap& gap) {
+  std::optional<Direction> direction;
+  double worst = 0;
+  for (std::size_t i = 0; i < gap.real.size(); ++i) {
+    const double difference = std::sqrt(gap.synthetic[i]) - std::sqrt(gap.real[i]);
+    if (std::fabs(difference) < worst) continue;
+    worst = std::fabs(difference);
+    direction = Direction{difference > 0, fmt::format("{}: {:.2f} a scan, {:.2f} in real ones", gap.bins[i], gap.synthetic[i], gap.real[i])};
+  }
+  return direction;
+}
+
+// A median over kinds would mean nothing.
+Direction kinds_of_surface(const StatisticGap& gap) {
+  std::string figures;
+  for (std::size_t i = 0; i < gap.real.size(); ++i)
+    figures += fmt::format("{}{} {:.0f} %, {:.0f} % in real scans", i > 0 ? "; " : "", gap.bins[i], 100 * gap.synthetic[i],
+                           100 * gap.real[i]);
+  return {gap.synthetic.front() < gap.real.front(), figures};
 }
 
 std::optional<Direction> direction_of(const StatisticInfo& info, const StatisticGap& gap) {
   if (gap.synthetic.empty() || gap.synthetic.size() != gap.real.size() || info.higher.empty()) return std::nullopt;
   if (info.comparison == Comparison::ShareByBand) return worst_band(info, gap);
+  if (info.comparison == Comparison::MeanByClass) return worst_class(gap);
+  if (info.statistic == Statistic::SurfaceKind) return kinds_of_surface(gap);
   if (info.comparison == Comparison::MeanPerScan)
     return Direction{gap.synthetic[0] > gap.real[0],
                      fmt::format("{:.0f} a scan, {:.0f} in real ones: {:+.0f} %", gap.synthetic[0], gap.real[0],
@@ -101,7 +123,7 @@ Grade grade_of(const StatisticGap& gap) {
 std::string verdict_of(const StatisticGap& gap) {
   if (std::isnan(gap.distance)) return "Cannot be told: one of the sets has nothing to compare.";
   std::string text = severity(gap);
-  const StatisticInfo* info = find_info(gap.name);
+  const StatisticInfo* info = find_statistic(gap.name);
   if (info == nullptr) return text;
   if (const auto direction = direction_of(*info, gap)) {
     const bool in_words = grade_of(gap) != Grade::Within;

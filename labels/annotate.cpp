@@ -177,6 +177,7 @@ LabelledFrame annotate(const AnnotateInput& input) {
   frame.pulses = scan.pulses;
   frame.truth = measured_truth(scan, order);
   label_returns(input, order, frame.truth);
+  frame.objects_known = true;
   frame.objects = object_boxes(input, frame);  // of the points as measured: compensation would shift their azimuths
   if (frame.compensated) compensate(input, frame.time, frame);
   return frame;

@@ -64,6 +64,7 @@ struct LabelledFrame {
   std::vector<PulseState> pulses;        // [ring * columns + column]: what became of each pulse; empty when not known
   PointTruth truth;
   std::vector<ObjectBox> objects;
+  bool objects_known = false;    // `objects` are all that stand there, perhaps none
 
   std::size_t size() const { return x.size(); }
 };

@@ -154,6 +154,25 @@ TEST(BoxedScans, AreFoundInEveryLayout) {
   EXPECT_THROW(find_boxed_scans(root + "/object/velodyne"), IoError);
 }
 
+TEST(BoxedScans, AreFoundFromTheFolderOfTheScans) {
+  const ScratchDirectory scratch;
+  const std::string root = scratch.path(), label = "Car 0 0 0 0 0 0 0 1.5 1.6 3.9 2 1.6 12 0\n";
+  LabelledFrame frame;
+  frame.x = {5}, frame.y = {1}, frame.z = {0}, frame.intensity = {.1F};
+  for (const char* scan : {"object/velodyne/000003.bin", "drive/pcd/0000000020.bin", "bare/velodyne/000000.bin"})
+    write_file(root + "/" + scan, encode_kitti_bin(frame));
+  write_file(root + "/object/label_2/000003.txt", label), write_file(root + "/object/calib/000003.txt", kCalibration);
+  write_file(root + "/drive/label_02/0000.txt", "20 1 " + label), write_file(root + "/drive/calib/0000.txt", kCalibration);
+  for (const char* folder : {"/object/velodyne", "/object", "/drive/pcd"}) {
+    const auto refs = boxed_scans_around(root + folder);
+    ASSERT_EQ(refs.size(), 1U) << folder;
+    const auto boxes = read_boxes(refs[0]);
+    ASSERT_EQ(boxes.size(), 1U) << folder;
+    EXPECT_TRUE(boxes[0].sensor_from_box.translation.isApprox(read_boxed_scan(refs[0]).objects[0].sensor_from_box.translation));
+  }
+  EXPECT_TRUE(boxed_scans_around(root + "/bare/velodyne").empty());
+}
+
 TEST(NuscenesScans, HaveFiveFloatsAPoint) {
   std::string bytes;
   for (const float v :
