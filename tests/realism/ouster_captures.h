@@ -40,14 +40,6 @@ inline LidarSpec spec_of(const Capture& capture, const OusterMetadata& metadata)
   return spec;
 }
 
-inline double middle_of(std::vector<double> values, double share = 0.5) {
-  if (values.empty()) return std::nan("");
-  const auto at =
-      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), at, values.end());
-  return *at;
-}
-
 // A scan of ours as the capture of a unit with these beams.
 inline OusterFrame capture_of(const Scan& scan, const OusterMetadata& metadata) {
   OusterFrame frame{0, std::vector<std::int64_t>(metadata.columns, 0),

@@ -72,4 +72,13 @@ inline std::vector<LabelledFrame> read_ringed(const std::string& directory) {
   return frames;
 }
 
+// The value below which that share of them lies; not-a-number without one.
+inline double middle_of(std::vector<double> values, double share = 0.5) {
+  if (values.empty()) return std::nan("");
+  const auto at =
+      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
 }  // namespace tailcast::realism
