@@ -353,16 +353,23 @@ class EchoFinder::Search {
     return weight * range_law(range, world_.spec.optics) >= world_.spec.receiver.threshold && weight >= kFaintest;
   }
 
+  // m: a white face farther away could not be found by that share of a pulse. (Without what a parallax loses.)
+  double farthest(double weight) const {
+    const double law = world_.spec.receiver.threshold / weight, focus2 = world_.spec.optics.focus * world_.spec.optics.focus;
+    if (law <= 0) return reach_;
+    return std::sqrt(std::sqrt(std::max(0.0, 1 / (law * law) - focus2 * focus2)));
+  }
+
   // On by way of the mirror, where a white face right behind it could be found.
   void mirror(const Ray& ray, const Beamlet& light, const Hit& hit, double share, double range) {
-    const double weight = light.weight * share * share;
-    if (!is_followed(weight / share_[light.at], range)) return;  // all rays of its pulse or none
+    const double weight = light.weight * share * share, of_pulse = weight / share_[light.at];
+    if (!is_followed(of_pulse, range)) return;  // all rays of its pulse or none
     Ray on = ray;
     on.origin = ray.origin + hit.range * ray.direction;
     on.direction = ray.direction - 2 * hit.normal.dot(ray.direction) * hit.normal;
     on.t_min = kOffSurface;
     on.from_body = hit.body, on.from_triangle = hit.triangle;
-    on.t_max = reach_ - range;
+    on.t_max = std::min(reach_, farthest(of_pulse)) - range;
     if (on.t_max > on.t_min) aside_.add(on, {light.at, weight, range, true});
   }
 
