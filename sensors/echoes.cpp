@@ -11,6 +11,7 @@ namespace tailcast {
 namespace {
 
 constexpr double kFlat = 2e-3;      // m: what lies so near to one plane is one surface
+constexpr std::uint32_t kNone = 0xffffffffU;
 constexpr int kMaxLayers = 4;       // of glass, one behind the other
 constexpr double kFaintest = 1e-4;  // share of light, below which it is not followed any further
 constexpr double kOffSurface = 1e-4;  // m: where light goes on behind a face
@@ -49,6 +50,10 @@ struct Bundle {
   std::vector<Ray> rays;
   std::vector<Beamlet> beamlets;
   void add(const Ray& ray, const Beamlet& beamlet) { rays.push_back(ray), beamlets.push_back(beamlet); }
+  void add(std::span<const Ray> more, const Beamlet& beamlet) {
+    rays.insert(rays.end(), more.begin(), more.end());
+    beamlets.insert(beamlets.end(), more.size(), beamlet);
+  }
   void clear() { rays.clear(), beamlets.clear(); }
   void resize(std::size_t n) { rays.resize(n), beamlets.resize(n); }
   void append(const Bundle& more) {
@@ -65,30 +70,16 @@ class EchoFinder::Search {
       : world_(world),
         reach_(world.spec.range.maximum + world.spec.optics.pulse_length),
         clear_(world.weather.clear()),
-        rays_(world.spec, world.firing, world.path, world.start, reach_) {}
+        rays_(world.spec, world.firing, world.path, world.start, reach_),
+        grid_(world.spec.optics) {}
 
   void find(const CastRays& cast, std::span<const PulseAt> pulses, std::vector<Echo>& echoes) {
     cast_ = &cast, pulses_ = pulses;
     bundle_.clear(), glints_.clear();
     cast_axes();
     split_at_edges();
-    hits_.resize(bundle_.rays.size());
-    (*cast_)(bundle_.rays, hits_);
-    single_.assign(pulses_.size(), 0), faces_.clear();
-    for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
-      const auto& hit = met_[i];
-      if (!hit.hit()) continue;
-      if (clear_ && share_[i] == 1.0) {
-        const auto& surface = world_.surfaces.of(hit.body, hit.triangle);
-        if (is_diffuse(surface.surface)) {
-          single_[i] = 1;
-          faces_.add(surface, std::min(1.0, std::fabs(hit.normal.dot(axes_[i].direction))), hit.range);
-          continue;
-        }
-      }
-      bundle_.add(axes_[i], {i, share_[i], 0, false});
-      hits_.push_back(hit);
-    }
+    cast_bundle();
+    look_at_axes();
     gather();
     place_glints();
     group(echoes);
@@ -103,6 +94,34 @@ class EchoFinder::Search {
     rays_.cover(pulses_, axes_);
     met_.resize(pulses_.size()), share_.assign(pulses_.size(), 1.0);
     (*cast_)(axes_, met_);
+  }
+
+  void cast_bundle() {
+    const auto count = bundle_.rays.size();
+    if (hits_.size() < count) hits_.resize(count);
+    (*cast_)(bundle_.rays, std::span(hits_).first(count));
+  }
+
+  // A pulse that is one ray, and meets what no light goes on from, is one echo; all others join the bundle.
+  void look_at_axes() {
+    single_.assign(pulses_.size(), 0), faces_.resize(pulses_.size());
+    hits_.resize(bundle_.rays.size());
+    std::size_t face = 0;
+    for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
+      const auto& hit = met_[i];
+      if (!hit.hit()) continue;
+      if (clear_ && share_[i] == 1.0) {
+        const auto& surface = world_.surfaces.of(hit.body, hit.triangle);
+        if (is_diffuse(surface.surface)) {
+          single_[i] = 1;
+          faces_.set(face++, surface, cosine_of(axes_[i], hit), hit.range);
+          continue;
+        }
+      }
+      bundle_.add(axes_[i], {i, share_[i], 0, false});
+      hits_.push_back(hit);
+    }
+    faces_.resize(face);
   }
 
   bool same_surface(const Ray& ray, const Hit& hit, const Ray& other, const Hit& met) const {
@@ -123,35 +142,9 @@ class EchoFinder::Search {
   // Pulses whose axis and witnesses do not lie on one surface. A witness is shared by the pulses on either side of it; a
   // frame's first column has no neighbour before it. Footprints wider than a column have each its own, in two corners.
   void find_edges() {
-    witnesses_.clear(), before_.assign(pulses_.size(), 0), after_.assign(pulses_.size(), 0);
-    const auto add = [&](const Pulse& pulse, const Vec3& direction) {
-      witnesses_.push_back(rays_.along(pulse, direction));
-      return static_cast<std::uint32_t>(witnesses_.size() - 1);
-    };
-    const auto between = [&](std::uint32_t ring, std::uint32_t column) {
-      const auto pulse = world_.firing.fire_between(ring, column, column % 2 == 0 ? 0.5 : -0.5);
-      return add(pulse, pulse.direction);
-    };
-    const auto corner = [&](const PulseAt& at, double side) {
-      const auto& optics = world_.spec.optics;
-      const auto pulse = world_.firing.fire(at.ring, at.column);
-      const double up = pulse.column % 2 == 0 ? side : -side;
-      const Vec3 aside = side * optics.divergence_azimuth * pulse.left + up * optics.divergence_elevation * pulse.up;
-      return add(pulse, (pulse.direction + aside).normalized());
-    };
-    const bool wide = overlaps_its_neighbours();
-    for (std::size_t i = 0; i < pulses_.size(); ++i) {
-      const auto& pulse = pulses_[i];
-      if (wide) {
-        before_[i] = corner(pulse, 0.5), after_[i] = corner(pulse, -0.5);
-        continue;
-      }
-      const bool follows = i > 0 && pulses_[i - 1].ring == pulse.ring && pulses_[i - 1].column + 1 == pulse.column;
-      if (follows) before_[i] = after_[i - 1];
-      else if (pulse.column > 0) before_[i] = between(pulse.ring, pulse.column - 1);
-      after_[i] = between(pulse.ring, pulse.column);
-      if (pulse.column == 0) before_[i] = after_[i];
-    }
+    before_.resize(pulses_.size()), after_.resize(pulses_.size());
+    if (overlaps_its_neighbours()) find_corners();
+    else find_between();
     witnessed_.resize(witnesses_.size());
     (*cast_)(witnesses_, witnessed_);
     edge_.assign(pulses_.size(), 0);
@@ -159,6 +152,38 @@ class EchoFinder::Search {
       edge_[i] = !same_surface(axes_[i], met_[i], witnesses_[before_[i]], witnessed_[before_[i]]) ||
                  !same_surface(axes_[i], met_[i], witnesses_[after_[i]], witnessed_[after_[i]]);
     find_edges_beyond();
+  }
+
+  // Two opposite corners of each footprint: other ones from column to column.
+  void find_corners() {
+    const auto& optics = world_.spec.optics;
+    witnesses_.clear();
+    for (std::size_t i = 0; i < pulses_.size(); ++i) {
+      const auto pulse = world_.firing.fire(pulses_[i].ring, pulses_[i].column);
+      before_[i] = static_cast<std::uint32_t>(witnesses_.size()), after_[i] = before_[i] + 1;
+      for (const double side : {0.5, -0.5}) {
+        const double up = pulse.column % 2 == 0 ? side : -side;
+        const Vec3 aside = side * optics.divergence_azimuth * pulse.left + up * optics.divergence_elevation * pulse.up;
+        witnesses_.push_back(rays_.along(pulse, (pulse.direction + aside).normalized()));
+      }
+    }
+  }
+
+  // Half a column before and after: neighbours of one ring have one between them.
+  void find_between() {
+    between_.clear(), last_.assign(world_.spec.beams.size(), kNone);
+    for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
+      const auto [ring, column] = pulses_[i];
+      const auto last = last_[ring];
+      const bool follows = last != kNone && pulses_[last].column + 1 == column;
+      if (!follows && column > 0) between_.push_back({ring, column - 1});
+      const auto here = static_cast<std::uint32_t>(between_.size());
+      before_[i] = follows ? after_[last] : column > 0 ? here - 1 : here;
+      after_[i] = here;
+      between_.push_back(pulses_[i]);
+      last_[ring] = i;
+    }
+    rays_.cover_between(between_, witnesses_);
   }
 
   // What lies behind glass, or by way of a mirror, has edges of its own, which witnesses of the first face do not show:
@@ -180,8 +205,7 @@ class EchoFinder::Search {
       if (layer + 1 == kMaxLayers) break;
       through_.append(aside_);
       std::swap(bundle_, through_);
-      hits_.resize(bundle_.rays.size());
-      (*cast_)(bundle_.rays, hits_);
+      cast_bundle();
     }
     bundle_.clear();
   }
@@ -222,24 +246,17 @@ class EchoFinder::Search {
     if (optics.always_split) edge_.assign(pulses_.size(), 1);
     else find_edges();
     const double weight = 1.0 / (across * along);
-    const auto position = [](std::uint32_t k, std::uint32_t n) { return (k + 0.5) / n - 0.5; };
-    cells_.resize(pulses_.size());
+    cells_.resize(pulses_.size()), beside_.resize(grid_.size());
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
       if (!edge_[i]) continue;
       share_[i] = weight;
       const auto pulse = world_.firing.fire(pulses_[i].ring, pulses_[i].column);
       const auto placed = world_.path.at(pulse.time);
-      const Vec3 axis = axes_[i].direction, left = optics.divergence_azimuth * (placed.rotation * pulse.left),
+      const Vec3 left = optics.divergence_azimuth * (placed.rotation * pulse.left),
                  up = optics.divergence_elevation * (placed.rotation * pulse.up);
       cells_[i] = {0.5 / across * left, 0.5 / along * up};
-      Ray ray = axes_[i];
-      bundle_.beamlets.insert(bundle_.beamlets.end(), across * along - 1, {i, weight, 0, false});
-      for (std::uint32_t u = 0; u < along; ++u)
-        for (std::uint32_t v = 0; v < across; ++v) {
-          if (u == along / 2 && v == across / 2) continue;
-          ray.direction = (axis + position(v, across) * left + position(u, along) * up).normalized();
-          bundle_.rays.push_back(ray);
-        }
+      grid_.cover(axes_[i], left, up, beside_);
+      bundle_.add(beside_, {i, weight, 0, false});
     }
   }
 
@@ -247,13 +264,16 @@ class EchoFinder::Search {
   void gather() {
     for (int layer = 0; layer < kMaxLayers && !bundle_.rays.empty(); ++layer) {
       through_.clear(), aside_.clear();
-      for (std::size_t i = 0; i < bundle_.rays.size(); ++i)
-        if (hits_[i].hit()) meet(bundle_.rays[i], bundle_.beamlets[i], hits_[i]);
+      const auto count = bundle_.rays.size();
+      range_.resize(count), law_.resize(count);
+      for (std::size_t i = 0; i < count; ++i) range_[i] = bundle_.beamlets[i].travelled + hits_[i].range;
+      range_laws(range_, world_.spec.optics, law_);
+      for (std::size_t i = 0; i < count; ++i)
+        if (hits_[i].hit()) meet(bundle_.rays[i], bundle_.beamlets[i], hits_[i], range_[i], law_[i]);
       if (layer + 1 == kMaxLayers) return;
       through_.append(aside_);  // neighbours stay neighbours
       std::swap(bundle_, through_);
-      hits_.resize(bundle_.rays.size());
-      (*cast_)(bundle_.rays, hits_);
+      cast_bundle();
     }
   }
 
@@ -299,12 +319,10 @@ class EchoFinder::Search {
     return range * std::sqrt(left * left + up * up) / facing;
   }
 
-  void meet(const Ray& ray, const Beamlet& light, const Hit& hit) {
+  void meet(const Ray& ray, const Beamlet& light, const Hit& hit, double range, double law) {
     const double cosine = cosine_of(ray, hit);
     DrySurface wet;
     const auto& surface = surface_at(hit, cosine, wet);
-    const double range = light.travelled + hit.range;
-    const double law = range_law(range, world_.spec.optics);
     const bool askew = asks_for_stretch() && !light.mirrored;
     glints_.push_back({light.at, light.mirrored, range, light.weight * returned_share(surface, cosine) * law, cosine,
                        extent_of(light, ray, hit, range), askew ? reach_of(light.at, ray, hit, range) : 0, hit.body,
@@ -335,16 +353,23 @@ class EchoFinder::Search {
     return weight * range_law(range, world_.spec.optics) >= world_.spec.receiver.threshold && weight >= kFaintest;
   }
 
+  // m: a white face farther away could not be found by that share of a pulse. (Without what a parallax loses.)
+  double farthest(double weight) const {
+    const double law = world_.spec.receiver.threshold / weight, focus2 = world_.spec.optics.focus * world_.spec.optics.focus;
+    if (law <= 0) return reach_;
+    return std::sqrt(std::sqrt(std::max(0.0, 1 / (law * law) - focus2 * focus2)));
+  }
+
   // On by way of the mirror, where a white face right behind it could be found.
   void mirror(const Ray& ray, const Beamlet& light, const Hit& hit, double share, double range) {
-    const double weight = light.weight * share * share;
-    if (!is_followed(weight / share_[light.at], range)) return;  // all rays of its pulse or none
+    const double weight = light.weight * share * share, of_pulse = weight / share_[light.at];
+    if (!is_followed(of_pulse, range)) return;  // all rays of its pulse or none
     Ray on = ray;
     on.origin = ray.origin + hit.range * ray.direction;
     on.direction = ray.direction - 2 * hit.normal.dot(ray.direction) * hit.normal;
     on.t_min = kOffSurface;
     on.from_body = hit.body, on.from_triangle = hit.triangle;
-    on.t_max = reach_ - range;
+    on.t_max = std::min(reach_, farthest(of_pulse)) - range;
     if (on.t_max > on.t_min) aside_.add(on, {light.at, weight, range, true});
   }
 
@@ -444,14 +469,19 @@ class EchoFinder::Search {
   const bool clear_;    // else water mirrors
   const CastRays* cast_ = nullptr;
   const AxisRays rays_;
+  FootprintGrid grid_;
   std::span<const PulseAt> pulses_;
   std::vector<Ray> axes_, witnesses_;
   std::vector<Hit> met_, witnessed_, hits_;
   std::vector<std::uint32_t> before_, after_;  // the witnesses of each pulse
+  std::vector<PulseAt> between_;               // half a column after which the witnesses go out
+  std::vector<std::uint32_t> last_;            // by ring: the pulse before
   std::vector<std::uint8_t> edge_, single_;
   std::vector<double> share_;  // of its pulse's light, that the axis carries
   DiffuseFaces faces_;  // of the single ones
   std::vector<double> signal_;
+  std::vector<Ray> beside_;  // of one pulse
+  std::vector<double> range_, law_;  // of what the bundle meets
   std::vector<Cell> cells_;  // of each pulse that is split
   Bundle bundle_, through_, aside_;  // on its way; what of it goes straight on; what mirrors turn aside
   std::vector<Glint> glints_;

@@ -53,6 +53,9 @@ class FiringTable {
   // Of the head's azimuth at each column's mark.
   std::span<const double> head_cosines() const { return heads_.cosine; }
   std::span<const double> head_sines() const { return heads_.sine; }
+  // The same half a column later.
+  std::span<const double> half_cosines() const { return halves_.cosine; }
+  std::span<const double> half_sines() const { return halves_.sine; }
   const BeamLine& beam_line(std::uint32_t ring) const { return beams_[ring]; }
 
  private:

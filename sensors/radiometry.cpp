@@ -60,6 +60,11 @@ TAILCAST_WIDE void diffuse_signals(const double* reflectance, const double* a, c
     signal[i] = reflectance[i] * diffuse_lobe(a[i], b[i], clamp_cosine(cos_incidence[i])) * law_of(range[i], near);
 }
 
+TAILCAST_WIDE void laws_of(const double* range, NearRange near, double* law, std::size_t count) {
+  TAILCAST_LANES
+  for (std::size_t i = 0; i < count; ++i) law[i] = law_of(range[i], near);
+}
+
 // pi f cos t of F0 D G / (4 cos^2 t); the shadowing G of so smooth a coat is 1 where D is not negligible.
 double coat_lobe(double f0, double alpha, double cos_incidence) {
   const double a2 = alpha * alpha;
@@ -92,14 +97,8 @@ DrySurface drawn_surface(const Surface& surface) {
   return {surface, cosine_share(surface.roughness), sine_share(surface.roughness), true};
 }
 
-void DiffuseFaces::clear() {
-  reflectance.clear(), cosine_share.clear(), sine_share.clear(), cos_incidence.clear(), range.clear();
-}
-
-void DiffuseFaces::add(const DrySurface& surface, double cos_incidence_, double range_) {
-  reflectance.push_back(surface.surface.diffuse);
-  cosine_share.push_back(surface.cosine_share), sine_share.push_back(surface.sine_share);
-  cos_incidence.push_back(cos_incidence_), range.push_back(range_);
+void DiffuseFaces::resize(std::size_t count) {
+  for (auto* values : {&reflectance, &cosine_share, &sine_share, &cos_incidence, &range}) values->resize(count);
 }
 
 void signals_of(const DiffuseFaces& faces, const Optics& optics, std::vector<double>& signal) {
@@ -136,5 +135,9 @@ double mirrored_share(const Surface& surface, double cos_incidence) {
 }
 
 double range_law(double range, const Optics& optics) { return law_of(range, NearRange(optics)); }
+
+void range_laws(std::span<const double> range, const Optics& optics, std::span<double> law) {
+  laws_of(range.data(), NearRange(optics), law.data(), range.size());
+}
 
 }  // namespace tailcast

@@ -3,6 +3,7 @@
 #pragma once
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "scene/material.h"
@@ -61,8 +62,12 @@ struct DiffuseFaces {
   std::vector<double> reflectance, cosine_share, sine_share, cos_incidence, range;
 
   std::size_t size() const { return range.size(); }
-  void clear();
-  void add(const DrySurface& surface, double cos_incidence_, double range_);
+  void resize(std::size_t count);
+  void set(std::size_t i, const DrySurface& surface, double cos_incidence_, double range_) {
+    reflectance[i] = surface.surface.diffuse;
+    cosine_share[i] = surface.cosine_share, sine_share[i] = surface.sine_share;
+    cos_incidence[i] = cos_incidence_, range[i] = range_;
+  }
 };
 // signal[i] = returned_share() of that face * range_law() of its range.
 void signals_of(const DiffuseFaces& faces, const Optics& optics, std::vector<double>& signal);
@@ -80,5 +85,7 @@ double mirrored_share(const Surface& surface, double cos_incidence);
 // 1 / range: of the light there is left the share floor + (1 - floor) / (1 + (half / range)^order), after Optics::overlap_*.
 // The form is a fit to what Ouster's devices count of targets whose reflectivity they know (docs/realism.md).
 double range_law(double range, const Optics& optics);
+// The same of each place of an array, to the bit; `law` may be `range`.
+void range_laws(std::span<const double> range, const Optics& optics, std::span<double> law);
 
 }  // namespace tailcast
