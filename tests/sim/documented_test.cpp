@@ -48,17 +48,17 @@ TEST(WhatHangsOnWhat, BreaksLooseJackKnifesAndShedsItsTread) {
   EXPECT_GT(crate, 0.5);  // not before it brakes
   EXPECT_LT(crate, 1.5);
   EXPECT_GT(tread, 0.5);
-  const auto &tractor = played.track("tractor"), &semi = played.track("semi");
+  const auto &car = played.track("car"), &caravan = played.track("caravan");
   double bend = 0, straight = 0;
-  for (std::size_t k = 0; k < tractor.size(); ++k) {
-    const double now = std::fabs(wrap_angle(yaw_of(semi[k].rotation) - yaw_of(tractor[k].rotation)));
+  for (std::size_t k = 0; k < car.size(); ++k) {
+    const double now = std::fabs(wrap_angle(yaw_of(caravan[k].rotation) - yaw_of(car[k].rotation)));
     bend = std::max(bend, now);
     if (k == 125) straight = now;
   }
-  EXPECT_LT(straight, 0.08);
+  EXPECT_LT(straight, 0.15);
   EXPECT_GT(bend, 1.0);
-  EXPECT_EQ(played.broke_at("semi", "tractor"), -1);
-  for (const char* name : {"lorry", "semi", "tractor", "dropside"})  // nobody is thrown over
+  EXPECT_EQ(played.broke_at("caravan", "car"), -1);
+  for (const char* name : {"lorry", "car", "caravan", "dropside"})  // nobody is thrown over
     EXPECT_GT((played.track(name).back().rotation * Vec3::UnitZ()).z(), 0.98) << name;
 }
 
