@@ -117,7 +117,8 @@ std::string escape_html(std::string_view text) {
 std::string plot_bins(const StatisticGap& gap) {
   if (gap.bins.empty() || gap.synthetic.empty() || gap.real.empty()) return "";
   if (comparison_of(gap) == Comparison::MeanPerScan || comparison_of(gap) == Comparison::MeanByClass) return bars(gap);
-  const Scale scale{gap.bins.size(), by_band(gap) ? 1.0 : 1.05 * largest(gap)};
+  const double highest = largest(gap);
+  const Scale scale{gap.bins.size(), by_band(gap) && highest > 0.5 ? 1.0 : 1.05 * highest};
   std::string out = fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\">{}", kWidth, kHeight, axes(gap, scale));
   if (by_band(gap)) {
     if (!gap.floor_real.empty()) out += dots(gap.floor_real, scale, "other");

@@ -78,7 +78,7 @@ const std::array<StatisticInfo, kStatistics>& all_statistics() {
        "Where in the plane the returns are. It shows scene content, hardly the sensor, and needs hundreds of scenes.",
        "", "", "the mix of scenes"},
       {GroundRoughness, "ground_roughness", "Roughness of the ground", 2, Distribution, kRoughnessBins,
-       "rms departure of the ground from a plane, by square metre (m)",
+       "rms departure of the ground from a plane, by square metre (mm)",
        "How far the ground within 15 m departs from a plane in each square metre: asphalt is flat to the device's own "
        "noise, kerbs, ruts, grass and gravel are not.",
        "the ground is too flat", "the ground is too rough",
@@ -104,7 +104,7 @@ const std::array<StatisticInfo, kStatistics>& all_statistics() {
        "holes in foliage are too small", "holes in foliage are too large",
        "clumping of leaves along twigs, branches without leaves, the footprint that splits at leaves"},
       {ObjectDensity, "object_density", "Things in view", 2, MeanByClass, kObjectGroups.size(), "things a scan, by class",
-       "How many things of each class stand ahead, within 38 deg of forward and 5 to 60 m (2371 m2), with five returns or "
+       "How many things of each class stand ahead, within 38 deg of forward and 5 to 60 m (2371 m²), with five returns or "
        "more. The distance is the largest difference of the square roots of the means of any class.",
        "too few stand there", "too many stand there", "how full the kerbs are parked, traffic, people on the pavement"},
       {VehicleSpacing, "vehicle_spacing", "From vehicle to vehicle", 2, Distribution, kSpacingBins,
@@ -182,12 +182,14 @@ std::vector<std::string> bin_labels(Statistic statistic) {
       case Statistic::RoadIntensity10To20: labels.push_back(fmt::format("{:.2f}", 0.05 * b)); break;
       case Statistic::RangeFirstDifference:
       case Statistic::RangeSecondDifference:
-      case Statistic::BetweenRings:
-      case Statistic::GroundRoughness: labels.push_back(fmt::format("{:.3g}", 1e-3 * dmath::pow(10.0, b / 10.0))); break;
+      case Statistic::BetweenRings: labels.push_back(fmt::format("{:.3g}", 1e-3 * dmath::pow(10.0, b / 10.0))); break;
       case Statistic::GapRunLength:
       case Statistic::CanopyGapRun: labels.push_back(fmt::format("{:.0f}", std::ceil(gap_edge(i) - 1e-9))); break;
       case Statistic::GroundReturn: labels.push_back(fmt::format("{:.1f}", kRoadBands[i].nominal)); break;
       case Statistic::CanopyPorosity: labels.push_back(fmt::format("{:g}", kCanopyBands[i].nominal)); break;
+      case Statistic::GroundRoughness: labels.push_back(fmt::format("{:.3g}", dmath::pow(10.0, b / 10.0))); break;
+      case Statistic::VehicleSpacing:
+      case Statistic::PersonSpacing: labels.push_back(fmt::format("{:.0f}", kSpacingBin * b)); break;
       case Statistic::SurfaceTilt: labels.push_back(fmt::format("{:.0f}", kTiltBinDeg * b)); break;
       case Statistic::SurfaceKind: labels.emplace_back(kSurfaceKinds[i]); break;
       case Statistic::ObjectDensity: labels.emplace_back(kObjectGroups[i]); break;

@@ -133,7 +133,8 @@ std::string verdict_of(const StatisticGap& gap) {
                                    direction->figures.substr(1));
   }
   if (grade_of(gap) != Grade::Within) text += fmt::format(" Look at: {}.", info->advice);
-  if (gap.tier == 2 && gap.floor && *gap.floor > 0.15) text += " The floor itself is large: too few scenes to judge.";
+  const bool of_counts = info->comparison == Comparison::MeanByClass;  // has another scale
+  if (gap.tier == 2 && !of_counts && gap.floor && *gap.floor > 0.15) text += " The floor itself is large: too few scenes to judge.";
   return text;
 }
 

@@ -143,6 +143,18 @@ TEST(Bins, of_gaps_are_single_to_eight_and_half_octaves_beyond) {
   EXPECT_EQ(gap_bin(100000), 19u);
 }
 
+TEST(Bins, have_one_label_each_and_one_middle_that_rises) {
+  for (const StatisticInfo& info : all_statistics()) {
+    if (info.statistic == Statistic::Bev) continue;
+    EXPECT_EQ(bin_labels(info.statistic).size(), info.bins) << info.name;
+    for (std::size_t i = 1; i < info.bins; ++i)
+      EXPECT_GT(bin_centre(info.statistic, i), bin_centre(info.statistic, i - 1)) << info.name;
+  }
+  EXPECT_EQ(bin_labels(Statistic::VehicleSpacing)[3], "6");
+  EXPECT_EQ(bin_labels(Statistic::GroundRoughness)[10], "10");
+  EXPECT_NEAR(bin_centre(Statistic::GroundRoughness, 10), 0.0112, 1e-4);
+}
+
 TEST(AlongARing, known_gaps_give_their_run_lengths_and_their_sum) {
   LabelledFrame frame;
   double azimuth = 10;
