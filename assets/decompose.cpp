@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "assets/collide.h"
 #include "assets/convex_hull.h"
 #include "assets/triangle_tree.h"
 
@@ -21,16 +22,12 @@ constexpr double kLeastCut = .004;      // m, that a cut takes off at least
 constexpr double kOnPlane = 1e-9;       // m
 constexpr std::size_t kMostFaces = 20'000;   // that are cut up; more are reduced first
 constexpr std::size_t kMostPieces = 64;      // that a part falls into by itself
-constexpr std::size_t kMostEffort = 30'000'000;  // faces cut: then it is as good as it gets
+constexpr std::size_t kMostCuts = 10'000'000, kMostLooks = 500'000;  // of faces; at places: then it is as good as it gets
+constexpr std::size_t kMostCorners = 96;     // of a hull; of more, those that reach farthest some way
 constexpr std::size_t kPlanesAnAxis = 10, kPlanesOfFaces = 6;
 
 using Face = std::array<Vec3, 3>;
 using Faces = std::vector<Face>;
-
-struct Plane {
-  Vec3 normal;
-  double offset;
-};
 
 bool before(const Vec3& a, const Vec3& b) {
   return std::lexicographical_compare(a.data(), a.data() + 3, b.data(), b.data() + 3);
@@ -97,7 +94,7 @@ ConvexHull hull_of(const Faces& faces) {
   std::vector<Vec3> points;
   for (const auto& f : faces) points.insert(points.end(), f.begin(), f.end());
   std::ranges::sort(points, before);
-  points.erase(std::ranges::unique(points).begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
   Vec3 normal = Vec3::Zero();
   for (const auto& f : faces) {
     const Vec3 n = twice_area(f);
@@ -251,7 +248,7 @@ class Decomposer {
     add(reduced(std::move(all)));
     while (parts_.size() < kMostHulls) {
       const auto worst = std::ranges::max_element(parts_, {}, [](const Part& p) { return p.final ? 0.0 : p.proud; });
-      if (worst == parts_.end() || worst->final || worst->proud <= kGood || effort_ > kMostEffort) break;
+      if (worst == parts_.end() || worst->final || worst->proud <= kGood || cuts_ > kMostCuts || looks_ > kMostLooks) break;
       const auto halves = best_cut(*worst);
       if (!halves) {
         worst->final = true;
@@ -261,7 +258,8 @@ class Decomposer {
       add(halves->below), add(halves->above);
     }
     Decomposition done;
-    for (const auto& part : parts_) {
+    for (auto& part : parts_) {
+      part.hull = simplified(std::move(part.hull));
       HullShape shape;
       for (const auto& p : part.hull.points) shape.points.push_back(p.cast<float>());
       if (shape.points.size() < 4) continue;
@@ -285,27 +283,51 @@ class Decomposer {
   }
 
   // m, from the hull's surface, where it is not within the solid, to what is seen: the most of it.
-  double proud(const ConvexHull& hull) const {
+  double proud(const ConvexHull& hull) {
     double area = 0;
     for (const auto& t : hull.triangles) area += .5 * twice_area({hull.points[t[0]], hull.points[t[1]], hull.points[t[2]]}).norm();
-    const double coarse = std::max(kFinest, std::sqrt(area / 200));
+    const double coarse = std::max(kFinest, std::sqrt(area / 200)), fine = std::max(kFinest, std::sqrt(area / 20'000));
     const double found = proud(hull, coarse);
-    return found > kGood || coarse <= kFinest ? found : proud(hull, kFinest);
+    return found > kGood || coarse <= fine ? found : proud(hull, fine);
   }
-  double proud(const ConvexHull& hull, double step) const {
+  double proud(const ConvexHull& hull, double step) {
     double most = 0;
     for (const auto& t : hull.triangles) {
-      const Vec3 &a = hull.points[t[0]], &b = hull.points[t[1]], &c = hull.points[t[2]];
-      const double longest = std::max({(b - a).norm(), (c - b).norm(), (a - c).norm()});
-      const int n = std::max(2, static_cast<int>(std::ceil(longest / step)));
-      for (int i = 0; i <= n; ++i)
-        for (int j = 0; i + j <= n; ++j) {
-          const Vec3 p = a + (b - a) * i / n + (c - a) * j / n;
-          const double far = seen_.distance(p);
-          if (far > std::max(most, kThin + 1e-6) && !solid_.contains(p)) most = far;
+      std::array<Vec3, 3> corner{hull.points[t[0]], hull.points[t[1]], hull.points[t[2]]};
+      for (int turn = 0; turn < 2; ++turn)  // the longest side from the first to the second
+        if ((corner[1] - corner[0]).norm() < std::max((corner[2] - corner[1]).norm(), (corner[0] - corner[2]).norm()))
+          std::ranges::rotate(corner, corner.begin() + 1);
+      const double length = (corner[1] - corner[0]).norm(), height = twice_area(corner).norm() / std::max(length, 1e-9);
+      const int rows = std::max(2, static_cast<int>(std::ceil(height / step)));
+      for (int i = 0; i <= rows; ++i) {
+        const double up = static_cast<double>(i) / rows;
+        const Vec3 from = corner[0] + up * (corner[2] - corner[0]), to = corner[1] + up * (corner[2] - corner[1]);
+        const int places = std::max(2, static_cast<int>(std::ceil(length * (1 - up) / step)));
+        looks_ += static_cast<std::size_t>(places);
+        for (int j = 0; j <= places; ++j) {
+          const Vec3 p = from + (to - from) * j / places;
+          const double so_far = std::max(most, kThin + 1e-6), far = seen_.distance(p, so_far);
+          if (far > so_far && !solid_.contains(p)) most = far;
         }
+      }
     }
     return most;
+  }
+
+  // A hull of few corners, within the one of many.
+  static ConvexHull simplified(ConvexHull hull) {
+    if (hull.points.size() <= kMostCorners) return hull;
+    std::vector<bool> kept(hull.points.size(), false);
+    for (const auto& direction : directions_around(static_cast<int>(kMostCorners))) {
+      std::size_t best = 0;
+      for (std::size_t i = 1; i < hull.points.size(); ++i)
+        if (direction.dot(hull.points[i]) > direction.dot(hull.points[best])) best = i;
+      kept[best] = true;
+    }
+    std::vector<Vec3> points;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      if (kept[i]) points.push_back(hull.points[i]);
+    return convex_hull(points);
   }
 
   static double cost(const Faces& faces) {
@@ -319,7 +341,7 @@ class Decomposer {
     add_planes_of_faces(planes, part);
     std::optional<Halves> best;
     double least = 1e30;
-    effort_ += planes.size() * part.faces.size();
+    cuts_ += planes.size() * part.faces.size();
     for (const auto& plane : planes) {
       auto halves = cut(part.faces, plane);
       if (halves.below.empty() || halves.above.empty()) continue;
@@ -333,27 +355,16 @@ class Decomposer {
 
   // m, from corners and middles of what is seen to the nearest hull.
   double bare(const Mesh& mesh) const {
-    struct Solid {
-      Bounds box;
-      std::vector<Plane> planes;
-    };
-    std::vector<Solid> solids;
-    for (const auto& part : parts_) {
-      auto& solid = solids.emplace_back();
-      for (const auto& p : part.hull.points) solid.box.extend(p);
-      for (const auto& t : part.hull.triangles) {
-        const Vec3 n = twice_area({part.hull.points[t[0]], part.hull.points[t[1]], part.hull.points[t[2]]});
-        if (n.norm() < 1e-12) continue;
-        solid.planes.push_back({n.normalized(), n.normalized().dot(part.hull.points[t[0]])});
-      }
-    }
+    std::vector<Bounds> boxes(parts_.size());
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      for (const auto& p : parts_[i].hull.points) boxes[i].extend(p);
     const auto from_hulls = [&](const Vec3& p) {
       double nearest = 1e30;
-      for (const auto& solid : solids) {
-        const double from_box = (solid.box.low - p).cwiseMax(p - solid.box.high).cwiseMax(0.0).norm();
+      for (std::size_t i = 0; i < parts_.size(); ++i) {
+        const double from_box = (boxes[i].low - p).cwiseMax(p - boxes[i].high).cwiseMax(0.0).norm();
         if (from_box >= nearest) continue;
         double outside = from_box;
-        for (const auto& plane : solid.planes) outside = std::max(outside, plane.normal.dot(p) - plane.offset);
+        for (const auto& side : parts_[i].hull.sides) outside = std::max(outside, side.normal.dot(p) - side.offset);
         nearest = std::min(nearest, outside);
       }
       return nearest;
@@ -371,7 +382,8 @@ class Decomposer {
 
   TriangleTree seen_, solid_;
   std::vector<Part> parts_;
-  std::size_t effort_ = 0;
+  std::size_t cuts_ = 0;   // faces cut so far
+  std::size_t looks_ = 0;  // places looked at so far
 };
 
 }  // namespace

@@ -80,11 +80,11 @@ void TriangleTree::build(std::uint32_t begin, std::uint32_t end, int depth) {
   build(middle, end, depth + 1);
 }
 
-double TriangleTree::distance(const Vec3& p, double bound) const {
-  double best = bound * bound;
+double TriangleTree::distance(const Vec3& p, double enough) const {
+  double best = 1e30;
   std::vector<std::uint32_t> open;
   if (!nodes_.empty()) open.push_back(0);
-  while (!open.empty()) {
+  while (!open.empty() && best > enough * enough) {
     const auto index = open.back();
     const Node& node = nodes_[index];
     open.pop_back();

@@ -14,8 +14,8 @@ class TriangleTree {
  public:
   explicit TriangleTree(const Mesh& mesh);
 
-  // m, to the nearest face; `bound` when none is nearer than that.
-  double distance(const Vec3& p, double bound = 1e30) const;
+  // m, to the nearest face; or to any that is no farther than `enough`.
+  double distance(const Vec3& p, double enough = 0) const;
   // Of a mesh of closed pieces that face outward: is the place within one? Faces are counted along three directions, and
   // two must agree: a line may graze an edge.
   bool contains(const Vec3& p) const;
