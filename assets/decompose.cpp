@@ -22,7 +22,7 @@ constexpr double kLeastCut = .004;      // m, that a cut takes off at least
 constexpr double kOnPlane = 1e-9;       // m
 constexpr std::size_t kMostFaces = 20'000;   // that are cut up; more are reduced first
 constexpr std::size_t kMostPieces = 64;      // that a part falls into by itself
-constexpr std::size_t kMostCuts = 10'000'000, kMostLooks = 500'000;  // of faces; at places: then it is as good as it gets
+constexpr std::size_t kMostCuts = 4'000'000, kMostLooks = 200'000;  // of faces; at places: then it is as good as it gets
 constexpr std::size_t kMostCorners = 96;     // of a hull; of more, those that reach farthest some way
 constexpr std::size_t kPlanesAnAxis = 10, kPlanesOfFaces = 6;
 
@@ -87,6 +87,7 @@ struct Part {
   Faces faces;
   ConvexHull hull;
   double proud = 0;
+  bool sheet = false;  // open: what it encloses is not to be filled
   bool final = false;  // no plane makes it better
 };
 
@@ -208,10 +209,10 @@ void add_planes_of_axis(std::vector<Plane>& planes, const Faces& faces, int axis
   for (const double x : apart) planes.push_back({Vec3::Unit(axis), x});
 }
 
-// The planes of its largest flat sides that do not bound it.
-void add_planes_of_faces(std::vector<Plane>& planes, const Part& part) {
+// The planes of its faces, by the area that lies in each, the largest first.
+std::vector<std::pair<double, Plane>> planes_of_faces(const Faces& faces) {
   std::map<std::array<std::int32_t, 4>, std::pair<double, Plane>> sides;  // by rounded direction and place
-  for (const auto& f : part.faces) {
+  for (const auto& f : faces) {
     const Vec3 n = twice_area(f);
     const double area = n.norm();
     if (area < 1e-9) continue;
@@ -224,38 +225,64 @@ void add_planes_of_faces(std::vector<Plane>& planes, const Part& part) {
     side.first += area;
   }
   std::vector<std::pair<double, Plane>> largest;
-  for (const auto& [key, side] : sides) {
-    const auto& plane = side.second;
+  for (const auto& [key, side] : sides) largest.push_back(side);
+  std::ranges::stable_sort(largest, [](const auto& a, const auto& b) { return a.first > b.first; });
+  return largest;
+}
+
+// Those that do not bound it, and are not across an axis, where cuts are tried anyway.
+void add_planes_of_faces(std::vector<Plane>& planes, const Part& part) {
+  std::size_t added = 0;
+  for (const auto& [area, plane] : planes_of_faces(part.faces)) {
     double low = 0, high = 0;
     for (const auto& p : part.hull.points) {
       low = std::min(low, plane.normal.dot(p) - plane.offset);
       high = std::max(high, plane.normal.dot(p) - plane.offset);
     }
-    if (low < -kLeastCut && high > kLeastCut && plane.normal.cwiseAbs().maxCoeff() < 1 - 1e-9) largest.push_back(side);
+    if (low > -kLeastCut || high < kLeastCut || plane.normal.cwiseAbs().maxCoeff() > 1 - 1e-9) continue;
+    planes.push_back(plane);
+    if (++added == kPlanesOfFaces) return;
   }
-  std::ranges::stable_sort(largest, [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (std::size_t i = 0; i < std::min(largest.size(), kPlanesOfFaces); ++i) planes.push_back(largest[i].second);
+}
+
+// Of a sheet: each of its large flat sides, and the rest.
+std::vector<Halves> flat_sides(const Part& part) {
+  constexpr double kLarge = .05;  // of the area
+  const auto planes = planes_of_faces(part.faces);
+  double whole = 0;
+  for (const auto& [area, plane] : planes) whole += area;
+  std::vector<Halves> sides;
+  for (const auto& [area, plane] : planes) {
+    if (area < kLarge * whole) break;
+    Halves halves;
+    for (const auto& f : part.faces) {
+      const bool within = std::ranges::all_of(f, [&](const Vec3& p) { return std::fabs(plane.normal.dot(p) - plane.offset) < kThin; });
+      (within ? halves.below : halves.above).push_back(f);
+    }
+    if (!halves.below.empty() && !halves.above.empty()) sides.push_back(std::move(halves));
+  }
+  return sides;
 }
 
 class Decomposer {
  public:
-  Decomposer(const Mesh& mesh, const Mesh& solid) : seen_(mesh), solid_(solid) {}
+  Decomposer(const Mesh& solid, const Mesh& sheet, const Mesh& both) : seen_(both), solid_(solid) {
+    add(reduced(faces_of(solid)), false);
+    add(reduced(faces_of(sheet)), true);
+  }
 
-  Decomposition run(const Mesh& mesh) {
-    Faces all;
-    for (const auto& t : mesh.triangles)
-      all.push_back({mesh.vertices[t[0]].cast<double>(), mesh.vertices[t[1]].cast<double>(), mesh.vertices[t[2]].cast<double>()});
-    add(reduced(std::move(all)));
+  Decomposition run(const Mesh& both) {
     while (parts_.size() < kMostHulls) {
       const auto worst = std::ranges::max_element(parts_, {}, [](const Part& p) { return p.final ? 0.0 : p.proud; });
       if (worst == parts_.end() || worst->final || worst->proud <= kGood || cuts_ > kMostCuts || looks_ > kMostLooks) break;
-      const auto halves = best_cut(*worst);
+      auto halves = best_cut(*worst);
       if (!halves) {
         worst->final = true;
         continue;
       }
+      const bool sheet = worst->sheet;
       parts_.erase(worst);
-      add(halves->below), add(halves->above);
+      add(std::move(halves->below), sheet), add(std::move(halves->above), sheet);
     }
     Decomposition done;
     for (auto& part : parts_) {
@@ -266,18 +293,26 @@ class Decomposer {
       done.hulls.push_back(std::move(shape));
       done.proud = std::max(done.proud, part.proud);
     }
-    done.bare = bare(mesh);
+    done.bare = bare(both);
     return done;
   }
 
  private:
-  void add(Faces faces) {
+  static Faces faces_of(const Mesh& mesh) {
+    Faces faces;
+    for (const auto& t : mesh.triangles)
+      faces.push_back({mesh.vertices[t[0]].cast<double>(), mesh.vertices[t[1]].cast<double>(), mesh.vertices[t[2]].cast<double>()});
+    return faces;
+  }
+
+  void add(Faces faces, bool sheet) {
     if (faces.empty()) return;
     for (auto& piece : pieces_of(std::move(faces))) {
       Part part;
       part.hull = hull_of(piece);
       part.faces = std::move(piece);
       part.proud = proud(part.hull);
+      part.sheet = sheet;
       parts_.push_back(std::move(part));
     }
   }
@@ -296,7 +331,7 @@ class Decomposer {
       std::array<Vec3, 3> corner{hull.points[t[0]], hull.points[t[1]], hull.points[t[2]]};
       for (int turn = 0; turn < 2; ++turn)  // the longest side from the first to the second
         if ((corner[1] - corner[0]).norm() < std::max((corner[2] - corner[1]).norm(), (corner[0] - corner[2]).norm()))
-          std::ranges::rotate(corner, corner.begin() + 1);
+          std::rotate(corner.begin(), corner.begin() + 1, corner.end());
       const double length = (corner[1] - corner[0]).norm(), height = twice_area(corner).norm() / std::max(length, 1e-9);
       const int rows = std::max(2, static_cast<int>(std::ceil(height / step)));
       for (int i = 0; i <= rows; ++i) {
@@ -345,8 +380,16 @@ class Decomposer {
     for (const auto& plane : planes) {
       auto halves = cut(part.faces, plane);
       if (halves.below.empty() || halves.above.empty()) continue;
-      const double volume = cost(halves.below) + cost(halves.above);
+      double volume = cost(halves.below);
+      if (volume < least) volume += cost(halves.above);
       if (volume >= least) continue;
+      least = volume;
+      best = std::move(halves);
+    }
+    if (!part.sheet) return best;
+    for (auto& halves : flat_sides(part)) {
+      const double volume = cost(halves.above);
+      if (volume > least * (1 + 1e-9)) continue;
       least = volume;
       best = std::move(halves);
     }
@@ -388,8 +431,10 @@ class Decomposer {
 
 }  // namespace
 
-Decomposition decompose(const Mesh& mesh, const Mesh& solid) {
-  return Decomposer(mesh, solid).run(mesh);
+Decomposition decompose(const Mesh& solid, const Mesh& sheet) {
+  Mesh both = solid;
+  append(both, sheet, Pose{});
+  return Decomposer(solid, sheet, both).run(both);
 }
 
 }  // namespace tailcast

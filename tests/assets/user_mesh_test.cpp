@@ -134,6 +134,8 @@ TEST(UserMesh, WithAHoleIsASheetAndSaysHowWideItIs) {
   const auto made = taken(mesh);
   EXPECT_TRUE(made.thin);
   EXPECT_TRUE(has_note(made, "not closed: 1 hole or rim, the widest 1.41 m across")) << notes_of(made);
+  EXPECT_EQ(made.asset.collision.size(), 6U) << "its six sides";
+  EXPECT_LT(made.gap, .005);
 }
 
 TEST(UserMesh, WithFacesTwiceOrWithoutAreaLosesThem) {
