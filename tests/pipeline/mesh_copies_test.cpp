@@ -28,9 +28,9 @@ record: {to: 0.1 s}
 hazard: crate
 )";
 
-class MeshCopies : public testing::Test {
+class MeshCopies : public ::testing::Test {
  protected:
-  MeshCopies() : root_(testing::TempDir() + "tailcast_copies_" + std::to_string(getpid())) { write_crate({1, 1.2, 1.5}); }
+  MeshCopies() : root_(::testing::TempDir() + "tailcast_copies_" + std::to_string(getpid())) { write_crate({1, 1.2, 1.5}); }
   ~MeshCopies() override { fs::remove_all(root_); }
   void write_crate(const Vec3& size) const {
     Mesh mesh;
