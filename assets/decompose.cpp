@@ -20,9 +20,9 @@ constexpr double kThin = .002;          // m, of a flat piece's hull to either s
 constexpr double kFinest = .03;         // m, between the places where a hull is looked at: a lid over a hollow of 2 cm is wider
 constexpr double kLeastCut = .004;      // m, that a cut takes off at least
 constexpr double kOnPlane = 1e-9;       // m
-constexpr std::size_t kMostFaces = 20'000;   // that are cut up; more are reduced first
+constexpr std::size_t kMostFaces = 6'000;    // that cuts are tried on; of more, a coarse likeness
 constexpr std::size_t kMostPieces = 64;      // that a part falls into by itself
-constexpr std::size_t kMostCuts = 4'000'000, kMostLooks = 200'000;  // of faces; at places: then it is as good as it gets
+constexpr std::size_t kMostCuts = 4'000'000, kMostLooks = 20'000'000;  // of faces; at faces: then it is as good as it gets
 constexpr std::size_t kMostCorners = 96;     // of a hull; of more, those that reach farthest some way
 constexpr std::size_t kPlanesAnAxis = 10, kPlanesOfFaces = 6;
 
@@ -70,16 +70,16 @@ Faces clustered(const Faces& faces, double cell) {
   return reduced;
 }
 
-Faces reduced(Faces faces) {
-  Bounds box;
-  for (const auto& f : faces)
-    for (const auto& p : f) box.extend(p);
-  const double size = box.size().maxCoeff();
-  for (double cell = .003; faces.size() > kMostFaces && cell < size; cell *= 1.4) {
-    Faces fewer = clustered(faces, cell);
-    if (fewer.size() <= kMostFaces || cell * 1.4 >= size) return fewer;
-  }
-  return faces;
+// No more than some kMostFaces of about the same outline.
+Faces coarse(const Faces& faces) {
+  if (faces.size() <= kMostFaces) return faces;
+  double area = 0;
+  for (const auto& f : faces) area += .5 * twice_area(f).norm();
+  Faces fewer = clustered(faces, std::max(.003, std::sqrt(2 * area / static_cast<double>(kMostFaces))));
+  const std::size_t stride = fewer.size() / kMostFaces + 1;  // what crosses itself over and over stays many
+  for (std::size_t i = 0; i * stride < fewer.size(); ++i) fewer[i] = fewer[i * stride];
+  fewer.resize((fewer.size() + stride - 1) / stride);
+  return fewer;
 }
 
 // --- parts
@@ -231,11 +231,11 @@ std::vector<std::pair<double, Plane>> planes_of_faces(const Faces& faces) {
 }
 
 // Those that do not bound it, and are not across an axis, where cuts are tried anyway.
-void add_planes_of_faces(std::vector<Plane>& planes, const Part& part) {
+void add_planes_of_faces(std::vector<Plane>& planes, const Faces& faces, const ConvexHull& hull) {
   std::size_t added = 0;
-  for (const auto& [area, plane] : planes_of_faces(part.faces)) {
+  for (const auto& [area, plane] : planes_of_faces(faces)) {
     double low = 0, high = 0;
-    for (const auto& p : part.hull.points) {
+    for (const auto& p : hull.points) {
       low = std::min(low, plane.normal.dot(p) - plane.offset);
       high = std::max(high, plane.normal.dot(p) - plane.offset);
     }
@@ -245,36 +245,45 @@ void add_planes_of_faces(std::vector<Plane>& planes, const Part& part) {
   }
 }
 
-// Of a sheet: each of its large flat sides, and the rest.
-std::vector<Halves> flat_sides(const Part& part) {
+// A way to part it: by a plane through it; or, of a sheet, the flat side that lies in a plane from the rest.
+struct Parting {
+  Plane plane;
+  bool side = false;
+};
+Halves part_by(const Parting& parting, const Faces& faces) {
+  if (!parting.side) return cut(faces, parting.plane);
+  Halves halves;
+  for (const auto& f : faces) {
+    const bool within = std::ranges::all_of(
+        f, [&](const Vec3& p) { return std::fabs(parting.plane.normal.dot(p) - parting.plane.offset) < kThin; });
+    (within ? halves.below : halves.above).push_back(f);
+  }
+  return halves;
+}
+
+// The planes of a sheet's large flat sides.
+std::vector<Plane> flat_sides(const Faces& faces) {
   constexpr double kLarge = .05;  // of the area
-  const auto planes = planes_of_faces(part.faces);
+  const auto planes = planes_of_faces(faces);
   double whole = 0;
   for (const auto& [area, plane] : planes) whole += area;
-  std::vector<Halves> sides;
-  for (const auto& [area, plane] : planes) {
-    if (area < kLarge * whole) break;
-    Halves halves;
-    for (const auto& f : part.faces) {
-      const bool within = std::ranges::all_of(f, [&](const Vec3& p) { return std::fabs(plane.normal.dot(p) - plane.offset) < kThin; });
-      (within ? halves.below : halves.above).push_back(f);
-    }
-    if (!halves.below.empty() && !halves.above.empty()) sides.push_back(std::move(halves));
-  }
+  std::vector<Plane> sides;
+  for (const auto& [area, plane] : planes)
+    if (area > kLarge * whole) sides.push_back(plane);
   return sides;
 }
 
 class Decomposer {
  public:
   Decomposer(const Mesh& solid, const Mesh& sheet, const Mesh& both) : seen_(both), solid_(solid) {
-    add(reduced(faces_of(solid)), false);
-    add(reduced(faces_of(sheet)), true);
+    add(faces_of(solid), false);
+    add(faces_of(sheet), true);
   }
 
   Decomposition run(const Mesh& both) {
     while (parts_.size() < kMostHulls) {
       const auto worst = std::ranges::max_element(parts_, {}, [](const Part& p) { return p.final ? 0.0 : p.proud; });
-      if (worst == parts_.end() || worst->final || worst->proud <= kGood || cuts_ > kMostCuts || looks_ > kMostLooks) break;
+      if (worst == parts_.end() || worst->final || worst->proud <= kGood || cuts_ > kMostCuts || seen_.effort() + solid_.effort() > kMostLooks) break;
       auto halves = best_cut(*worst);
       if (!halves) {
         worst->final = true;
@@ -293,6 +302,7 @@ class Decomposer {
       done.hulls.push_back(std::move(shape));
       done.proud = std::max(done.proud, part.proud);
     }
+    done.thorough = seen_.effort() + solid_.effort() <= 2 * kMostLooks;
     done.bare = bare(both);
     return done;
   }
@@ -338,7 +348,7 @@ class Decomposer {
         const double up = static_cast<double>(i) / rows;
         const Vec3 from = corner[0] + up * (corner[2] - corner[0]), to = corner[1] + up * (corner[2] - corner[1]);
         const int places = std::max(2, static_cast<int>(std::ceil(length * (1 - up) / step)));
-        looks_ += static_cast<std::size_t>(places);
+        if (seen_.effort() + solid_.effort() > 2 * kMostLooks) return most;
         for (int j = 0; j <= places; ++j) {
           const Vec3 p = from + (to - from) * j / places;
           const double so_far = std::max(most, kThin + 1e-6), far = seen_.distance(p, so_far);
@@ -371,29 +381,35 @@ class Decomposer {
     return volume;
   }
   std::optional<Halves> best_cut(const Part& part) {
+    const Faces faces = coarse(part.faces);
     std::vector<Plane> planes;
-    for (int axis = 0; axis < 3; ++axis) add_planes_of_axis(planes, part.faces, axis);
-    add_planes_of_faces(planes, part);
-    std::optional<Halves> best;
+    for (int axis = 0; axis < 3; ++axis) add_planes_of_axis(planes, faces, axis);
+    add_planes_of_faces(planes, faces, part.hull);
+    cuts_ += planes.size() * faces.size();
+    std::optional<Parting> best;
     double least = 1e30;
-    cuts_ += planes.size() * part.faces.size();
     for (const auto& plane : planes) {
-      auto halves = cut(part.faces, plane);
+      const auto halves = cut(faces, plane);
       if (halves.below.empty() || halves.above.empty()) continue;
       double volume = cost(halves.below);
       if (volume < least) volume += cost(halves.above);
       if (volume >= least) continue;
       least = volume;
-      best = std::move(halves);
+      best = Parting{plane};
     }
-    if (!part.sheet) return best;
-    for (auto& halves : flat_sides(part)) {
-      const double volume = cost(halves.above);
-      if (volume > least * (1 + 1e-9)) continue;
-      least = volume;
-      best = std::move(halves);
-    }
-    return best;
+    if (part.sheet)
+      for (const auto& plane : flat_sides(faces)) {
+        const auto halves = part_by({plane, true}, faces);
+        if (halves.below.empty() || halves.above.empty()) continue;
+        const double volume = cost(halves.above);
+        if (volume > least * (1 + 1e-9)) continue;
+        least = volume;
+        best = Parting{plane, true};
+      }
+    if (!best) return std::nullopt;
+    auto halves = part_by(*best, part.faces);
+    if (halves.below.empty() || halves.above.empty()) return std::nullopt;
+    return halves;
   }
 
   // m, from corners and middles of what is seen to the nearest hull.
@@ -426,7 +442,6 @@ class Decomposer {
   TriangleTree seen_, solid_;
   std::vector<Part> parts_;
   std::size_t cuts_ = 0;   // faces cut so far
-  std::size_t looks_ = 0;  // places looked at so far
 };
 
 }  // namespace

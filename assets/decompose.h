@@ -13,6 +13,7 @@ struct Decomposition {
   std::vector<HullShape> hulls;
   double proud = 0;  // m, that a hull reaches beyond what is seen, at most
   double bare = 0;   // m, that something is seen beyond all hulls, at most
+  bool thorough = true;  // false: so much crosses itself that not every place was looked at
 };
 
 // Metres. `solid`: closed pieces that face outward, whose inside may be filled; `sheet`: open ones. Hulls are cut in two, the

@@ -282,7 +282,7 @@ TEST(Collision, IsTheSameTwiceToTheBit) {
 TEST(TriangleTree, AgreesWithEveryFaceLookedAt) {
   Mesh mesh;
   add_ellipsoid(mesh, offset(0, 0, 1), {1, .5, .8}, 12, 20, kPaint);
-  const TriangleTree tree(mesh);
+  TriangleTree tree(mesh);
   RandomStream random(3, Domain::Asset);
   int inside = 0;
   for (int i = 0; i < 300; ++i) {
