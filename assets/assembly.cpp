@@ -99,14 +99,8 @@ bool is_convex(const Mesh& mesh, const HullShape& piece) {
 void collide_on_the_outside(Assembly& to) {
   constexpr int kDirections = 200;
   constexpr double kProud = 1e-3;  // m
-  std::vector<Vec3> directions;
+  const auto directions = directions_around(kDirections);
   std::vector<double> reached;
-  for (int i = 0; i < kDirections; ++i) {  // evenly over the sphere, by the golden angle
-    const double z = 1 - (2 * i + 1.0) / kDirections, r = std::sqrt(1 - z * z), turn = 2.399963229728653 * i;
-    directions.emplace_back(r * dmath::cos(turn), r * dmath::sin(turn), z);
-  }
-  for (const Vec3& axis : {Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, 1)})  // what it has flat sides across
-    directions.insert(directions.end(), {axis, Vec3(-axis)});
   for (const auto& direction : directions) {
     double far = -1e30;
     for (const auto& shape : to.shapes) far = std::max(far, reach(shape, direction));

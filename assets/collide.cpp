@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
+
+#include "core/dmath.h"
 
 namespace tailcast {
 namespace {
@@ -72,6 +75,17 @@ std::vector<HullShape> hulls_of_runs(const Mesh& mesh) {
   }
   close();
   return hulls;
+}
+
+std::vector<Vec3> directions_around(int count) {
+  std::vector<Vec3> directions;
+  for (int i = 0; i < count; ++i) {
+    const double z = 1 - (2 * i + 1.0) / count, r = std::sqrt(1 - z * z), turn = 2.399963229728653 * i;
+    directions.emplace_back(r * dmath::cos(turn), r * dmath::sin(turn), z);
+  }
+  for (const Vec3& axis : {Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, 1)})
+    directions.insert(directions.end(), {axis, Vec3(-axis)});
+  return directions;
 }
 
 void collide_as_seen(Asset& asset) {

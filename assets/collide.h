@@ -16,6 +16,10 @@ std::vector<HullShape> hulls_of_pieces(const Mesh& mesh, const Pose& asset_from_
 // before it. So blocks that touch at their corners stay apart.
 std::vector<HullShape> hulls_of_runs(const Mesh& mesh);
 
+// Unit vectors that many ways, evenly over the sphere by the golden angle, and both ways along each axis, across which
+// things have their flat sides.
+std::vector<Vec3> directions_around(int count);
+
 // Every piece of every link, as it is jointed at rest, becomes a shape of the asset.
 void collide_as_seen(Asset& asset);
 

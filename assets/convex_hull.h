@@ -10,9 +10,15 @@
 
 namespace tailcast {
 
+struct Plane {
+  Vec3 normal;    // unit
+  double offset;  // m, along it from the origin
+};
+
 struct ConvexHull {
   std::vector<Vec3> points;                             // corners, each one of those given
   std::vector<std::array<std::uint32_t, 3>> triangles;  // counter-clockwise seen from outside
+  std::vector<Plane> sides;                             // that bound it; all of it is below them
   double volume = 0;                                    // m^3
 };
 // Points that lie in a plane or on a line have a hull without volume, whose triangles may be none. Corners within some

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <LinearMath/btConvexHullComputer.h>
 
+#include <algorithm>
+
 #include "assets/convex_hull.h"
 
 namespace tailcast {
+namespace {
+
+Vec3 place(const btVector3& v) { return {static_cast<double>(v.x()), static_cast<double>(v.y()), static_cast<double>(v.z())}; }
+
+}  // namespace
 
 ConvexHull convex_hull(std::span<const Vec3> points) {
   ConvexHull hull;
@@ -18,10 +25,17 @@ ConvexHull convex_hull(std::span<const Vec3> points) {
   for (int f = 0; f < computer.faces.size(); ++f) {
     const auto* first = &computer.edges[computer.faces[f]];
     const auto a = static_cast<std::uint32_t>(first->getSourceVertex());
+    const Vec3 corner = place(computer.vertices[first->getSourceVertex()]);
+    Vec3 normal = Vec3::Zero();  // of all of the side, in Bullet's own rounded corners: these are convex to the last bit
     for (const auto* edge = first->getNextEdgeOfFace(); edge->getTargetVertex() != static_cast<int>(a);
          edge = edge->getNextEdgeOfFace())
+    {
       hull.triangles.push_back({a, static_cast<std::uint32_t>(edge->getSourceVertex()),
                                 static_cast<std::uint32_t>(edge->getTargetVertex())});
+      normal += (place(computer.vertices[edge->getSourceVertex()]) - corner)
+                    .cross(place(computer.vertices[edge->getTargetVertex()]) - corner);
+    }
+    if (normal.norm() > 0) hull.sides.push_back({normal.normalized(), 0});
   }
   if (hull.triangles.empty()) return hull;
   const Vec3 inside = hull.points.front();
@@ -30,6 +44,11 @@ ConvexHull convex_hull(std::span<const Vec3> points) {
   if (hull.volume < 0) {  // clockwise after all
     hull.volume = -hull.volume;
     for (auto& t : hull.triangles) std::swap(t[1], t[2]);
+    for (auto& side : hull.sides) side.normal = -side.normal;
+  }
+  for (auto& side : hull.sides) {
+    side.offset = -1e30;
+    for (const auto& p : hull.points) side.offset = std::max(side.offset, side.normal.dot(p));
   }
   return hull;
 }

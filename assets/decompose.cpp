@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "assets/collide.h"
 #include "assets/convex_hull.h"
 #include "assets/triangle_tree.h"
 
@@ -19,18 +20,14 @@ constexpr double kThin = .002;          // m, of a flat piece's hull to either s
 constexpr double kFinest = .03;         // m, between the places where a hull is looked at: a lid over a hollow of 2 cm is wider
 constexpr double kLeastCut = .004;      // m, that a cut takes off at least
 constexpr double kOnPlane = 1e-9;       // m
-constexpr std::size_t kMostFaces = 20'000;   // that are cut up; more are reduced first
+constexpr std::size_t kMostFaces = 6'000;    // that cuts are tried on; of more, a coarse likeness
 constexpr std::size_t kMostPieces = 64;      // that a part falls into by itself
-constexpr std::size_t kMostEffort = 30'000'000;  // faces cut: then it is as good as it gets
+constexpr std::size_t kMostCuts = 4'000'000, kMostLooks = 20'000'000;  // of faces; at faces: then it is as good as it gets
+constexpr std::size_t kMostCorners = 96;     // of a hull; of more, those that reach farthest some way
 constexpr std::size_t kPlanesAnAxis = 10, kPlanesOfFaces = 6;
 
 using Face = std::array<Vec3, 3>;
 using Faces = std::vector<Face>;
-
-struct Plane {
-  Vec3 normal;
-  double offset;
-};
 
 bool before(const Vec3& a, const Vec3& b) {
   return std::lexicographical_compare(a.data(), a.data() + 3, b.data(), b.data() + 3);
@@ -73,16 +70,16 @@ Faces clustered(const Faces& faces, double cell) {
   return reduced;
 }
 
-Faces reduced(Faces faces) {
-  Bounds box;
-  for (const auto& f : faces)
-    for (const auto& p : f) box.extend(p);
-  const double size = box.size().maxCoeff();
-  for (double cell = .003; faces.size() > kMostFaces && cell < size; cell *= 1.4) {
-    Faces fewer = clustered(faces, cell);
-    if (fewer.size() <= kMostFaces || cell * 1.4 >= size) return fewer;
-  }
-  return faces;
+// No more than some kMostFaces of about the same outline.
+Faces coarse(const Faces& faces) {
+  if (faces.size() <= kMostFaces) return faces;
+  double area = 0;
+  for (const auto& f : faces) area += .5 * twice_area(f).norm();
+  Faces fewer = clustered(faces, std::max(.003, std::sqrt(2 * area / static_cast<double>(kMostFaces))));
+  const std::size_t stride = fewer.size() / kMostFaces + 1;  // what crosses itself over and over stays many
+  for (std::size_t i = 0; i * stride < fewer.size(); ++i) fewer[i] = fewer[i * stride];
+  fewer.resize((fewer.size() + stride - 1) / stride);
+  return fewer;
 }
 
 // --- parts
@@ -90,6 +87,7 @@ struct Part {
   Faces faces;
   ConvexHull hull;
   double proud = 0;
+  bool sheet = false;  // open: what it encloses is not to be filled
   bool final = false;  // no plane makes it better
 };
 
@@ -97,7 +95,7 @@ ConvexHull hull_of(const Faces& faces) {
   std::vector<Vec3> points;
   for (const auto& f : faces) points.insert(points.end(), f.begin(), f.end());
   std::ranges::sort(points, before);
-  points.erase(std::ranges::unique(points).begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
   Vec3 normal = Vec3::Zero();
   for (const auto& f : faces) {
     const Vec3 n = twice_area(f);
@@ -211,10 +209,10 @@ void add_planes_of_axis(std::vector<Plane>& planes, const Faces& faces, int axis
   for (const double x : apart) planes.push_back({Vec3::Unit(axis), x});
 }
 
-// The planes of its largest flat sides that do not bound it.
-void add_planes_of_faces(std::vector<Plane>& planes, const Part& part) {
+// The planes of its faces, by the area that lies in each, the largest first.
+std::vector<std::pair<double, Plane>> planes_of_faces(const Faces& faces) {
   std::map<std::array<std::int32_t, 4>, std::pair<double, Plane>> sides;  // by rounded direction and place
-  for (const auto& f : part.faces) {
+  for (const auto& f : faces) {
     const Vec3 n = twice_area(f);
     const double area = n.norm();
     if (area < 1e-9) continue;
@@ -227,85 +225,154 @@ void add_planes_of_faces(std::vector<Plane>& planes, const Part& part) {
     side.first += area;
   }
   std::vector<std::pair<double, Plane>> largest;
-  for (const auto& [key, side] : sides) {
-    const auto& plane = side.second;
+  for (const auto& [key, side] : sides) largest.push_back(side);
+  std::ranges::stable_sort(largest, [](const auto& a, const auto& b) { return a.first > b.first; });
+  return largest;
+}
+
+// Those that do not bound it, and are not across an axis, where cuts are tried anyway.
+void add_planes_of_faces(std::vector<Plane>& planes, const Faces& faces, const ConvexHull& hull) {
+  std::size_t added = 0;
+  for (const auto& [area, plane] : planes_of_faces(faces)) {
     double low = 0, high = 0;
-    for (const auto& p : part.hull.points) {
+    for (const auto& p : hull.points) {
       low = std::min(low, plane.normal.dot(p) - plane.offset);
       high = std::max(high, plane.normal.dot(p) - plane.offset);
     }
-    if (low < -kLeastCut && high > kLeastCut && plane.normal.cwiseAbs().maxCoeff() < 1 - 1e-9) largest.push_back(side);
+    if (low > -kLeastCut || high < kLeastCut || plane.normal.cwiseAbs().maxCoeff() > 1 - 1e-9) continue;
+    planes.push_back(plane);
+    if (++added == kPlanesOfFaces) return;
   }
-  std::ranges::stable_sort(largest, [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (std::size_t i = 0; i < std::min(largest.size(), kPlanesOfFaces); ++i) planes.push_back(largest[i].second);
+}
+
+// A way to part it: by a plane through it; or, of a sheet, the flat side that lies in a plane from the rest.
+struct Parting {
+  Plane plane;
+  bool side = false;
+};
+Halves part_by(const Parting& parting, const Faces& faces) {
+  if (!parting.side) return cut(faces, parting.plane);
+  Halves halves;
+  for (const auto& f : faces) {
+    const bool within = std::ranges::all_of(
+        f, [&](const Vec3& p) { return std::fabs(parting.plane.normal.dot(p) - parting.plane.offset) < kThin; });
+    (within ? halves.below : halves.above).push_back(f);
+  }
+  return halves;
+}
+
+// The planes of a sheet's large flat sides.
+std::vector<Plane> flat_sides(const Faces& faces) {
+  constexpr double kLarge = .05;  // of the area
+  const auto planes = planes_of_faces(faces);
+  double whole = 0;
+  for (const auto& [area, plane] : planes) whole += area;
+  std::vector<Plane> sides;
+  for (const auto& [area, plane] : planes)
+    if (area > kLarge * whole) sides.push_back(plane);
+  return sides;
 }
 
 class Decomposer {
  public:
-  Decomposer(const Mesh& mesh, const Mesh& solid) : seen_(mesh), solid_(solid) {}
+  Decomposer(const Mesh& solid, const Mesh& sheet, const Mesh& both) : seen_(both), solid_(solid) {
+    add(faces_of(solid), false);
+    add(faces_of(sheet), true);
+  }
 
-  Decomposition run(const Mesh& mesh) {
-    Faces all;
-    for (const auto& t : mesh.triangles)
-      all.push_back({mesh.vertices[t[0]].cast<double>(), mesh.vertices[t[1]].cast<double>(), mesh.vertices[t[2]].cast<double>()});
-    add(reduced(std::move(all)));
+  Decomposition run(const Mesh& both) {
     while (parts_.size() < kMostHulls) {
       const auto worst = std::ranges::max_element(parts_, {}, [](const Part& p) { return p.final ? 0.0 : p.proud; });
-      if (worst == parts_.end() || worst->final || worst->proud <= kGood || effort_ > kMostEffort) break;
-      const auto halves = best_cut(*worst);
+      if (worst == parts_.end() || worst->final || worst->proud <= kGood || cuts_ > kMostCuts || seen_.effort() + solid_.effort() > kMostLooks) break;
+      auto halves = best_cut(*worst);
       if (!halves) {
         worst->final = true;
         continue;
       }
+      const bool sheet = worst->sheet;
       parts_.erase(worst);
-      add(halves->below), add(halves->above);
+      add(std::move(halves->below), sheet), add(std::move(halves->above), sheet);
     }
     Decomposition done;
-    for (const auto& part : parts_) {
+    for (auto& part : parts_) {
+      part.hull = simplified(std::move(part.hull));
       HullShape shape;
       for (const auto& p : part.hull.points) shape.points.push_back(p.cast<float>());
       if (shape.points.size() < 4) continue;
       done.hulls.push_back(std::move(shape));
       done.proud = std::max(done.proud, part.proud);
     }
-    done.bare = bare(mesh);
+    done.thorough = seen_.effort() + solid_.effort() <= 2 * kMostLooks;
+    done.bare = bare(both);
     return done;
   }
 
  private:
-  void add(Faces faces) {
+  static Faces faces_of(const Mesh& mesh) {
+    Faces faces;
+    for (const auto& t : mesh.triangles)
+      faces.push_back({mesh.vertices[t[0]].cast<double>(), mesh.vertices[t[1]].cast<double>(), mesh.vertices[t[2]].cast<double>()});
+    return faces;
+  }
+
+  void add(Faces faces, bool sheet) {
     if (faces.empty()) return;
     for (auto& piece : pieces_of(std::move(faces))) {
       Part part;
       part.hull = hull_of(piece);
       part.faces = std::move(piece);
       part.proud = proud(part.hull);
+      part.sheet = sheet;
       parts_.push_back(std::move(part));
     }
   }
 
   // m, from the hull's surface, where it is not within the solid, to what is seen: the most of it.
-  double proud(const ConvexHull& hull) const {
+  double proud(const ConvexHull& hull) {
     double area = 0;
     for (const auto& t : hull.triangles) area += .5 * twice_area({hull.points[t[0]], hull.points[t[1]], hull.points[t[2]]}).norm();
-    const double coarse = std::max(kFinest, std::sqrt(area / 200));
+    const double coarse = std::max(kFinest, std::sqrt(area / 200)), fine = std::max(kFinest, std::sqrt(area / 20'000));
     const double found = proud(hull, coarse);
-    return found > kGood || coarse <= kFinest ? found : proud(hull, kFinest);
+    return found > kGood || coarse <= fine ? found : proud(hull, fine);
   }
-  double proud(const ConvexHull& hull, double step) const {
+  double proud(const ConvexHull& hull, double step) {
     double most = 0;
     for (const auto& t : hull.triangles) {
-      const Vec3 &a = hull.points[t[0]], &b = hull.points[t[1]], &c = hull.points[t[2]];
-      const double longest = std::max({(b - a).norm(), (c - b).norm(), (a - c).norm()});
-      const int n = std::max(2, static_cast<int>(std::ceil(longest / step)));
-      for (int i = 0; i <= n; ++i)
-        for (int j = 0; i + j <= n; ++j) {
-          const Vec3 p = a + (b - a) * i / n + (c - a) * j / n;
-          const double far = seen_.distance(p);
-          if (far > std::max(most, kThin + 1e-6) && !solid_.contains(p)) most = far;
+      std::array<Vec3, 3> corner{hull.points[t[0]], hull.points[t[1]], hull.points[t[2]]};
+      for (int turn = 0; turn < 2; ++turn)  // the longest side from the first to the second
+        if ((corner[1] - corner[0]).norm() < std::max((corner[2] - corner[1]).norm(), (corner[0] - corner[2]).norm()))
+          std::rotate(corner.begin(), corner.begin() + 1, corner.end());
+      const double length = (corner[1] - corner[0]).norm(), height = twice_area(corner).norm() / std::max(length, 1e-9);
+      const int rows = std::max(2, static_cast<int>(std::ceil(height / step)));
+      for (int i = 0; i <= rows; ++i) {
+        const double up = static_cast<double>(i) / rows;
+        const Vec3 from = corner[0] + up * (corner[2] - corner[0]), to = corner[1] + up * (corner[2] - corner[1]);
+        const int places = std::max(2, static_cast<int>(std::ceil(length * (1 - up) / step)));
+        if (seen_.effort() + solid_.effort() > 2 * kMostLooks) return most;
+        for (int j = 0; j <= places; ++j) {
+          const Vec3 p = from + (to - from) * j / places;
+          const double so_far = std::max(most, kThin + 1e-6), far = seen_.distance(p, so_far);
+          if (far > so_far && !solid_.contains(p)) most = far;
         }
+      }
     }
     return most;
+  }
+
+  // A hull of few corners, within the one of many.
+  static ConvexHull simplified(ConvexHull hull) {
+    if (hull.points.size() <= kMostCorners) return hull;
+    std::vector<bool> kept(hull.points.size(), false);
+    for (const auto& direction : directions_around(static_cast<int>(kMostCorners))) {
+      std::size_t best = 0;
+      for (std::size_t i = 1; i < hull.points.size(); ++i)
+        if (direction.dot(hull.points[i]) > direction.dot(hull.points[best])) best = i;
+      kept[best] = true;
+    }
+    std::vector<Vec3> points;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      if (kept[i]) points.push_back(hull.points[i]);
+    return convex_hull(points);
   }
 
   static double cost(const Faces& faces) {
@@ -314,46 +381,49 @@ class Decomposer {
     return volume;
   }
   std::optional<Halves> best_cut(const Part& part) {
+    const Faces faces = coarse(part.faces);
     std::vector<Plane> planes;
-    for (int axis = 0; axis < 3; ++axis) add_planes_of_axis(planes, part.faces, axis);
-    add_planes_of_faces(planes, part);
-    std::optional<Halves> best;
+    for (int axis = 0; axis < 3; ++axis) add_planes_of_axis(planes, faces, axis);
+    add_planes_of_faces(planes, faces, part.hull);
+    cuts_ += planes.size() * faces.size();
+    std::optional<Parting> best;
     double least = 1e30;
-    effort_ += planes.size() * part.faces.size();
     for (const auto& plane : planes) {
-      auto halves = cut(part.faces, plane);
+      const auto halves = cut(faces, plane);
       if (halves.below.empty() || halves.above.empty()) continue;
-      const double volume = cost(halves.below) + cost(halves.above);
+      double volume = cost(halves.below);
+      if (volume < least) volume += cost(halves.above);
       if (volume >= least) continue;
       least = volume;
-      best = std::move(halves);
+      best = Parting{plane};
     }
-    return best;
+    if (part.sheet)
+      for (const auto& plane : flat_sides(faces)) {
+        const auto halves = part_by({plane, true}, faces);
+        if (halves.below.empty() || halves.above.empty()) continue;
+        const double volume = cost(halves.above);
+        if (volume > least * (1 + 1e-9)) continue;
+        least = volume;
+        best = Parting{plane, true};
+      }
+    if (!best) return std::nullopt;
+    auto halves = part_by(*best, part.faces);
+    if (halves.below.empty() || halves.above.empty()) return std::nullopt;
+    return halves;
   }
 
   // m, from corners and middles of what is seen to the nearest hull.
   double bare(const Mesh& mesh) const {
-    struct Solid {
-      Bounds box;
-      std::vector<Plane> planes;
-    };
-    std::vector<Solid> solids;
-    for (const auto& part : parts_) {
-      auto& solid = solids.emplace_back();
-      for (const auto& p : part.hull.points) solid.box.extend(p);
-      for (const auto& t : part.hull.triangles) {
-        const Vec3 n = twice_area({part.hull.points[t[0]], part.hull.points[t[1]], part.hull.points[t[2]]});
-        if (n.norm() < 1e-12) continue;
-        solid.planes.push_back({n.normalized(), n.normalized().dot(part.hull.points[t[0]])});
-      }
-    }
+    std::vector<Bounds> boxes(parts_.size());
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      for (const auto& p : parts_[i].hull.points) boxes[i].extend(p);
     const auto from_hulls = [&](const Vec3& p) {
       double nearest = 1e30;
-      for (const auto& solid : solids) {
-        const double from_box = (solid.box.low - p).cwiseMax(p - solid.box.high).cwiseMax(0.0).norm();
+      for (std::size_t i = 0; i < parts_.size(); ++i) {
+        const double from_box = (boxes[i].low - p).cwiseMax(p - boxes[i].high).cwiseMax(0.0).norm();
         if (from_box >= nearest) continue;
         double outside = from_box;
-        for (const auto& plane : solid.planes) outside = std::max(outside, plane.normal.dot(p) - plane.offset);
+        for (const auto& side : parts_[i].hull.sides) outside = std::max(outside, side.normal.dot(p) - side.offset);
         nearest = std::min(nearest, outside);
       }
       return nearest;
@@ -371,13 +441,15 @@ class Decomposer {
 
   TriangleTree seen_, solid_;
   std::vector<Part> parts_;
-  std::size_t effort_ = 0;
+  std::size_t cuts_ = 0;   // faces cut so far
 };
 
 }  // namespace
 
-Decomposition decompose(const Mesh& mesh, const Mesh& solid) {
-  return Decomposer(mesh, solid).run(mesh);
+Decomposition decompose(const Mesh& solid, const Mesh& sheet) {
+  Mesh both = solid;
+  append(both, sheet, Pose{});
+  return Decomposer(solid, sheet, both).run(both);
 }
 
 }  // namespace tailcast

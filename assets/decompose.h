@@ -7,17 +7,18 @@
 
 namespace tailcast {
 
-inline constexpr std::size_t kMostHulls = 256;
+inline constexpr std::size_t kMostHulls = 128;
 
 struct Decomposition {
   std::vector<HullShape> hulls;
   double proud = 0;  // m, that a hull reaches beyond what is seen, at most
   double bare = 0;   // m, that something is seen beyond all hulls, at most
+  bool thorough = true;  // false: so much crosses itself that not every place was looked at
 };
 
-// `mesh`: what is seen, in metres. `solid`: those of its pieces that are closed and face outward; what lies in one of them
-// may be filled. Hulls are cut in two, the worst first, by the plane that takes most off their volume, until each is
-// within 15 mm of what is seen or there are kMostHulls. Flat pieces get 4 mm of thickness.
-Decomposition decompose(const Mesh& mesh, const Mesh& solid);
+// Metres. `solid`: closed pieces that face outward, whose inside may be filled; `sheet`: open ones. Hulls are cut in two, the
+// worst first, by the plane that takes most off their volume, until each is within 15 mm of what is seen or there are
+// kMostHulls. Flat pieces get 4 mm of thickness.
+Decomposition decompose(const Mesh& solid, const Mesh& sheet);
 
 }  // namespace tailcast

@@ -243,8 +243,9 @@ Surface make_surface(const Mesh& mesh) {
   for (std::size_t i = 0; i < before.size(); ++i) report.turned += made.triangles[i] != before[i] ? 1 : 0;
   find_holes(made, uses, report);
 
-  surface.solid = made;
+  surface.solid = surface.sheet = made;
   keep_faces(surface.solid, [&](std::size_t i) { return !pieces.open[pieces.of_face[i]]; });
+  keep_faces(surface.sheet, [&](std::size_t i) { return pieces.open[pieces.of_face[i]]; });
   // Slivers without area hold the edges of their neighbours together; now that these are known, nothing is seen of them.
   report.flat += keep_faces(made, [&](std::size_t i) { return twice_area(made, i).norm() > 2e-9; });
   made = welded(made);

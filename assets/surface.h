@@ -22,6 +22,7 @@ struct SurfaceReport {
 struct Surface {
   Mesh mesh;   // no two vertices at one place, no vertex unused
   Mesh solid;  // its closed pieces, which face outward
+  Mesh sheet;  // its open ones
   SurfaceReport report;
 };
 

@@ -80,16 +80,17 @@ void TriangleTree::build(std::uint32_t begin, std::uint32_t end, int depth) {
   build(middle, end, depth + 1);
 }
 
-double TriangleTree::distance(const Vec3& p, double bound) const {
-  double best = bound * bound;
+double TriangleTree::distance(const Vec3& p, double enough) {
+  double best = 1e30;
   std::vector<std::uint32_t> open;
   if (!nodes_.empty()) open.push_back(0);
-  while (!open.empty()) {
+  while (!open.empty() && best > enough * enough) {
     const auto index = open.back();
     const Node& node = nodes_[index];
     open.pop_back();
     if (squared_distance(node.box, p) >= best) continue;
     if (node.right == 0) {
+      effort_ += node.end - node.begin;
       for (auto i = node.begin; i < node.end; ++i) best = std::min(best, squared_distance(faces_[i], p));
       continue;
     }
@@ -101,7 +102,7 @@ double TriangleTree::distance(const Vec3& p, double bound) const {
   return std::sqrt(best);
 }
 
-int TriangleTree::crossings(const Vec3& from, const Vec3& direction) const {
+int TriangleTree::crossings(const Vec3& from, const Vec3& direction) {
   const Vec3 one_over = direction.cwiseInverse();
   int sum = 0;
   std::vector<std::uint32_t> open;
@@ -112,6 +113,7 @@ int TriangleTree::crossings(const Vec3& from, const Vec3& direction) const {
     open.pop_back();
     if (!meets(node.box, from, one_over)) continue;
     if (node.right == 0) {
+      effort_ += node.end - node.begin;
       for (auto i = node.begin; i < node.end; ++i) sum += crossing(faces_[i], from, direction);
       continue;
     }
@@ -120,7 +122,7 @@ int TriangleTree::crossings(const Vec3& from, const Vec3& direction) const {
   return sum;
 }
 
-bool TriangleTree::contains(const Vec3& p) const {
+bool TriangleTree::contains(const Vec3& p) {
   // Along no axis and in no plane that things are built by.
   const std::array<Vec3, 3> directions{Vec3(.5377, .2113, .8163), Vec3(-.3119, .8721, .3769), Vec3(.7331, -.6217, .2757)};
   int within = 0;

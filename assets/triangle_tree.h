@@ -14,11 +14,13 @@ class TriangleTree {
  public:
   explicit TriangleTree(const Mesh& mesh);
 
-  // m, to the nearest face; `bound` when none is nearer than that.
-  double distance(const Vec3& p, double bound = 1e30) const;
+  // m, to the nearest face; or to any that is no farther than `enough`.
+  double distance(const Vec3& p, double enough = 0);
   // Of a mesh of closed pieces that face outward: is the place within one? Faces are counted along three directions, and
   // two must agree: a line may graze an edge.
-  bool contains(const Vec3& p) const;
+  bool contains(const Vec3& p);
+  // Faces that were looked at for all of that so far: the cost, whoever counts it.
+  std::size_t effort() const { return effort_; }
 
  private:
   struct Node {
@@ -27,10 +29,11 @@ class TriangleTree {
     std::uint32_t right = 0;           // the second child; the first comes next. 0: a leaf
   };
   void build(std::uint32_t begin, std::uint32_t end, int depth);
-  int crossings(const Vec3& from, const Vec3& direction) const;
+  int crossings(const Vec3& from, const Vec3& direction);
 
   std::vector<std::array<Vec3, 3>> faces_;
   std::vector<Node> nodes_;
+  std::size_t effort_ = 0;
 };
 
 }  // namespace tailcast

@@ -187,10 +187,11 @@ class Importer {
   }
 
   void make_asset_of(Surface surface) {
-    auto cut = decompose(surface.mesh, surface.solid);
+    auto cut = decompose(surface.solid, surface.sheet);
     made_.gap = std::max(cut.proud, cut.bare);
     note(fmt::format("collides as {} convex hull{}, within {} of what is seen{}", cut.hulls.size(), cut.hulls.size() == 1 ? "" : "s",
                      length_text(made_.gap), made_.gap > kAgree ? ": more than the 2 cm that our own things keep to" : ""));
+    if (!cut.thorough) note("too much of it crosses itself for every place of its hulls to be looked at");
     Asset& asset = made_.asset;
     asset.class_id = reading_.class_id;
     asset.box = bounds_of(surface.mesh);

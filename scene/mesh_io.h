@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mesh files and point-to-mesh distances: the only door to Open3D.
+// Mesh files out, and point-to-mesh distances: the only door to Open3D. Files of users come in by scene/mesh_file.h.
 #pragma once
 #include <span>
 #include <string>
@@ -9,8 +9,7 @@
 
 namespace tailcast {
 
-// PLY, OBJ, STL, GLB by extension. Every face gets `paint`. IoError for what cannot be read or holds no triangle.
-Mesh read_mesh(const std::string& path, Paint paint);
+// PLY, OBJ, STL, GLB by extension. IoError.
 void write_mesh(const std::string& path, const Mesh& mesh);
 // Unsigned distance (m) of each point to the mesh's surface.
 std::vector<float> distances_to_mesh(const Mesh& mesh, std::span<const Vec3f> points);

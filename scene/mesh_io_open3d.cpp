@@ -3,51 +3,13 @@
 #include <open3d/io/TriangleMeshIO.h>
 #include <open3d/t/geometry/RaycastingScene.h>
 #include <open3d/t/geometry/TriangleMesh.h>
-#include <open3d/utility/Logging.h>
 
 #include "core/error.h"
-#include "core/file.h"
 #include "scene/mesh_io.h"
 
 namespace tailcast {
 
 namespace o3d = open3d;
-
-namespace {
-
-// Open3D logs to stdout, where a caller's results go.
-class Quiet {
- public:
-  Quiet() : context_(o3d::utility::VerbosityLevel::Error) { context_.Enter(); }
-  ~Quiet() { context_.Exit(); }
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
-
- private:
-  o3d::utility::VerbosityContextManager context_;
-};
-
-}  // namespace
-
-Mesh read_mesh(const std::string& path, Paint paint) {
-  if (!file_exists(path)) throw IoError(path, "no such file");
-  o3d::geometry::TriangleMesh read;
-  const Quiet quiet;
-  if (!o3d::io::ReadTriangleMesh(path, read) || read.triangles_.empty()) throw IoError(path, "no triangle mesh could be read");
-  Mesh mesh;
-  for (const auto& v : read.vertices_) {
-    if (!v.allFinite()) throw IoError(path, "a vertex is not finite");
-    mesh.vertices.push_back(v.cast<float>());
-  }
-  for (const auto& t : read.triangles_) {
-    for (int i = 0; i < 3; ++i)
-      if (t[i] < 0 || static_cast<std::size_t>(t[i]) >= mesh.vertices.size()) throw IoError(path, "a face names a vertex that is not there");
-    mesh.triangles.push_back({static_cast<std::uint32_t>(t[0]), static_cast<std::uint32_t>(t[1]), static_cast<std::uint32_t>(t[2])});
-  }
-  mesh.material.assign(mesh.triangles.size(), paint.material);
-  mesh.part.assign(mesh.triangles.size(), paint.part);
-  return mesh;
-}
 
 void write_mesh(const std::string& path, const Mesh& mesh) {
   o3d::geometry::TriangleMesh out;

@@ -134,6 +134,8 @@ TEST(UserMesh, WithAHoleIsASheetAndSaysHowWideItIs) {
   const auto made = taken(mesh);
   EXPECT_TRUE(made.thin);
   EXPECT_TRUE(has_note(made, "not closed: 1 hole or rim, the widest 1.41 m across")) << notes_of(made);
+  EXPECT_EQ(made.asset.collision.size(), 6U) << "its six sides";
+  EXPECT_LT(made.gap, .005);
 }
 
 TEST(UserMesh, WithFacesTwiceOrWithoutAreaLosesThem) {
@@ -280,7 +282,7 @@ TEST(Collision, IsTheSameTwiceToTheBit) {
 TEST(TriangleTree, AgreesWithEveryFaceLookedAt) {
   Mesh mesh;
   add_ellipsoid(mesh, offset(0, 0, 1), {1, .5, .8}, 12, 20, kPaint);
-  const TriangleTree tree(mesh);
+  TriangleTree tree(mesh);
   RandomStream random(3, Domain::Asset);
   int inside = 0;
   for (int i = 0; i < 300; ++i) {
