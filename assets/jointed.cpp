@@ -56,37 +56,65 @@ Asset make_soft_mattress(const AssetInfo&, std::uint64_t seed) {
   return asset;
 }
 
-// A thrown tread that is still rubber: short lengths of belt that flop.
-Asset make_floppy_tread(const AssetInfo&, std::uint64_t seed) {
-  RandomStream random(seed, Domain::Asset);
-  const double length = random.uniform(1.0, 2.2), width = random.uniform(.20, .28), thick = .026;
+// A belt of rubber in lengths that hang on each other, curled up at both ends to a radius of 1 / curl; its lugs outside.
+Asset make_belt(RandomStream& random, double length, double width, double curl) {
+  constexpr double kThick = .026;
   const double stiffness = random.uniform(.5, 2);  // N m
   const int pieces = static_cast<int>(length / .18);
-  const double step = length / pieces;
+  const double step = length / pieces, lug = curl > 0 ? -1 : 1;
   const Paint rubber{MaterialId::Rubber, Part::Whole};
+  const auto on_arc = [&](double s) {  // the belt's middle, s from its own middle
+    if (curl <= 0) return offset(s, 0, .5 * kThick);
+    const double turn = s * curl;
+    return Pose{rotation_about(Vec3::UnitY(), -turn),
+                Vec3(dmath::sin(turn) / curl, 0, .5 * kThick + (1 - dmath::cos(turn)) / curl)};
+  };
+  std::vector<Mesh> meshes;
+  double low = 1e30;
+  for (int i = 0; i < pieces; ++i) {
+    const double ragged = random.uniform(0, .03);
+    Mesh mesh;
+    add_box(mesh, Pose{}, {step, width - ragged, kThick}, rubber);
+    add_box(mesh, offset(0, 0, lug * (.5 * kThick + .004)), {.5 * step, width - .06, .010}, rubber);
+    const Pose at = on_arc((i + .5) * step - .5 * length);
+    for (const auto& v : mesh.vertices) low = std::min(low, (at * v.cast<double>()).z());
+    meshes.push_back(std::move(mesh));
+  }
+  const auto on_ground = [&](double s) { return curl > 0 ? offset(0, 0, -low) * on_arc(s) : on_arc(s); };
   Asset asset;
   for (int i = 0; i < pieces; ++i) {
-    const double x = (i + .5) * step - .5 * length, ragged = random.uniform(0, .03);
-    Mesh mesh;
-    add_box(mesh, Pose{}, {step, width - ragged, thick}, rubber);
-    const double low = -.5 * thick;
-    add_box(mesh, offset(0, 0, .5 * thick + .004), {.5 * step, width - .06, .010}, rubber);  // a lug
-    const Pose at = offset(x, 0, -low);
+    const double x = (i + .5) * step - .5 * length;
+    Mesh& mesh = meshes[static_cast<std::size_t>(i)];
     if (i == 0) {
       Mesh placed;
-      append(placed, mesh, at);
+      append(placed, mesh, on_ground(x));
       set_root(asset, std::move(placed), "belt_1");
       continue;
     }
-    Hold hold = hinge_across(x - .5 * step, .5 * thick, .7, stiffness);
+    Hold hold = hinge_across(0, 0, curl > 0 ? 1.0 : .7, stiffness);
+    hold.root_from_hold = on_ground(x - .5 * step);
     hold.parent = static_cast<std::size_t>(i - 1);
     hold.twist = .12, hold.spread = .01;
     hold.breaking_force = 4000;  // the steel cords are torn already
-    hang(asset, "belt_" + std::to_string(i + 1), std::move(mesh), at, hold);
+    hang(asset, "belt_" + std::to_string(i + 1), std::move(mesh), on_ground(x), hold);
   }
   collide_as_seen(asset);
-  set_mass(asset, std::clamp(1150 * length * width * thick, 3.0, 20.0), .8, .2);
+  set_mass(asset, std::clamp(1150 * length * width * kThick, 3.0, 20.0), .8, .2);
   return asset;
+}
+
+// A thrown tread that is still rubber.
+Asset make_floppy_tread(const AssetInfo&, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Asset);
+  const double length = random.uniform(1.0, 2.2), width = random.uniform(.20, .28);
+  return make_belt(random, length, width, 0);
+}
+
+// One that still has the curl of the lorry's tyre that it is about to leave.
+Asset make_shed_tread(const AssetInfo&, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Asset);
+  const double length = random.uniform(.9, 1.4), width = random.uniform(.22, .28);
+  return make_belt(random, length, width, 1 / .53);
 }
 
 struct Board {
@@ -195,6 +223,8 @@ std::vector<Family> jointed_families() {
        make_soft_mattress},
       {{"debris/floppy_tread", Debris, "length of tread that flops", {1.60, .24, .035}, 11, {}},
        make_floppy_tread},
+      {{"debris/shed_tread", Debris, "tread that peels off a lorry's tyre", {.95, .25, .36}, 8.5, {}},
+       make_shed_tread},
       {{"debris/crate", Debris, "slatted wooden crate that bursts into its boards", {.85, .55, .50}, 12, {}},
        make_crate},
       {{"plant/falling_tree",

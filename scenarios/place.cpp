@@ -68,7 +68,8 @@ struct Placed {
   std::shared_ptr<const Asset> asset;
   std::uint64_t seed;
   Pose world_from_asset;
-  std::string carrier;  // empty: stands on the ground
+  std::string carrier;  // or what tows it; empty: stands on the ground
+  bool towed = false;
 };
 
 bool stands_upright(const Asset& asset) {
@@ -161,7 +162,7 @@ class Placer {
       pose = anchor_pose(actor, *on) * down;
       carrier = on->actor;
     }
-    placed_.push_back({actor.name, std::move(asset), actor.asset_seed, pose, carrier});
+    placed_.push_back({actor.name, std::move(asset), actor.asset_seed, pose, carrier, towed != nullptr});
   }
   const Actor& actor_named(const std::string& name) const {
     const auto found = std::find_if(instance_.actors.begin(), instance_.actors.end(),
@@ -195,11 +196,15 @@ class Placer {
       if (up->carrier == a.name) return true;
     return false;
   }
+  // A trailer's front is over its tower's rear, and so over what is there.
+  bool belong(const Placed& a, const Placed& b) const {
+    return carries(a, b) || (a.towed && carries(*find(a.carrier), b));
+  }
   void expect_room() const {
     for (std::size_t i = 0; i < placed_.size(); ++i)
       for (std::size_t j = 0; j < i; ++j) {
         const auto &a = placed_[j], &b = placed_[i];
-        if (carries(a, b) || carries(b, a)) continue;
+        if (belong(a, b) || belong(b, a)) continue;
         const auto fa = footprint_of(a.world_from_asset, a.asset->box),
                    fb = footprint_of(b.world_from_asset, b.asset->box);
         if (fa.low > fb.high - kTouch || fb.low > fa.high - kTouch || !overlap(fa, fb, -kTouch)) continue;

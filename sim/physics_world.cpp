@@ -335,11 +335,9 @@ struct PhysicsWorld::Impl {
     coupled.tie.emplace(*tower.body, tower.asset_from_principal, *trailer.body,
                         coupled.tower_from_trailer * trailer.asset_from_principal, coupled.hold);
     // What lies over each other (a semitrailer's neck) is kept apart by the range of the hold alone.
-    const Bounds seen{tower.rest.low, tower.rest.high};
-    Bounds behind;
-    for (const Vec3& corner : {trailer.rest.low, trailer.rest.high}) behind.extend(coupled.tower_from_trailer * corner);
-    const bool over = (seen.high.cwiseMin(behind.high) - seen.low.cwiseMax(behind.low)).minCoeff() > 0;
-    world.addConstraint(&coupled.tie->constraint(), over);
+    constexpr double kOver = 0.2;  // m
+    const double front = (coupled.tower_from_trailer * trailer.rest.high).x();
+    world.addConstraint(&coupled.tie->constraint(), front > tower.rest.low.x() + kOver);
     // A driven body wakes nobody.
     trailer.body->forceActivationState(at(coupled.tower).role == BodyRole::Loose ? ACTIVE_TAG : DISABLE_DEACTIVATION);
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "assets/catalog.h"
 #include "core/error.h"
 #include "scenarios/sample.h"
 
@@ -38,6 +39,20 @@ TEST(Place, RestsCargoExactlyOnItsAnchor) {
   ASSERT_NE(roof, pickup.asset->anchors.end());
   EXPECT_NEAR(lowest_vertex(placed.scene, ladder, inverse(world_from_pickup * roof->asset_from_anchor)), 0,
               1e-5);
+}
+
+TEST(Coupling, FitsAKingpinToAFifthWheelAndAHitchToABallBehindAnything) {
+  const auto car = make_asset("vehicle/suv", 1), unit = make_asset("vehicle/tractor_unit", 1);
+  const auto caravan = make_asset("trailer/caravan", 1), semi = make_asset("trailer/semi_box", 1);
+  EXPECT_FALSE(coupling_of(*car, *semi));
+  EXPECT_FALSE(coupling_of(*car, *make_asset("debris/ladder_3m", 1)));
+  const auto plate = coupling_of(*unit, *semi), ball = coupling_of(*car, *caravan);
+  ASSERT_TRUE(plate && ball);
+  EXPECT_TRUE(plate->fifth_wheel);
+  EXPECT_FALSE(ball->fifth_wheel);
+  EXPECT_LT(ball->on_tower.x(), car->box.low.x());
+  EXPECT_EQ(ball->on_tower.z(), ball->on_trailer.z());  // it stands level
+  EXPECT_LT(ball->on_tower.x() + caravan->box.high.x() - ball->on_trailer.x(), car->box.low.x());  // and behind the car
 }
 
 TEST(Place, StandsVehiclesOnTheGroundAndPersonsUpright) {
