@@ -90,7 +90,7 @@ std::vector<Family> spilling_load_families() {
   return {
       {{"load/loose_cartons", FallenLoad, "cartons in film on a pallet, that spill when it falls", {1.2, .80, .98}, 80, {}},
        make_loose_cartons},
-      {{"load/loose_gravel", FallenLoad, "heap of coarse gravel that spills", {.42, .33, .23}, 10, {}}, make_loose_gravel},
+      {{"load/loose_gravel", FallenLoad, "heap of coarse gravel that spills", {.42, .33, .17}, 10, {}}, make_loose_gravel},
       {{"load/loose_pipes", FallenLoad, "drain pipes in straps, that burst and roll apart", {2.5, .33, .30}, 30, {}},
        make_loose_pipes},
   };
