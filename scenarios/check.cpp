@@ -284,8 +284,8 @@ class Checker {
     for (const auto& id : possible_texts(carrier->asset, false)) {
       const auto* asset = find_asset(id);
       if (asset == nullptr || has_anchor(*asset, on.anchor)) continue;
-      // Wheels are known once it is built.
-      const auto names = seat_names(*make_asset(id, 0));
+      auto& names = seats_[id];  // wheels are known once it is built
+      if (names.empty()) names = seat_names(*make_asset(id, 0));
       if (std::find(names.begin(), names.end(), on.anchor) != names.end()) continue;
       error(on.actor.where, "E0302",
             fmt::format("`{}` ({}) has no anchor `{}`", on.actor.text, id, on.anchor),
@@ -389,6 +389,7 @@ class Checker {
   std::vector<std::string> actors_;
   std::map<std::string, ValueType, std::less<>> types_;
   std::set<std::string, std::less<>> open_;
+  std::map<std::string, std::vector<std::string>> seats_;  // of assets that were asked for more than their anchors
   std::optional<std::vector<std::string>> lanes_;
 };
 
