@@ -4,20 +4,33 @@
 #include <string>
 
 #include "assets/collide.h"
-#include "assets/families.h"
+#include "assets/jointed.h"
 #include "assets/shapes.h"
 #include "core/dmath.h"
 #include "core/random.h"
 
 namespace tailcast {
-namespace {
 
-// A link at `asset_from_link` whose mesh is in its own frame.
 void hang(Asset& asset, const std::string& name, Mesh mesh, const Pose& asset_from_link, const Hold& hold) {
   Joint joint;
   joint.root_from_link = asset_from_link;
   asset.links.push_back({name, std::make_shared<const Mesh>(std::move(mesh)), joint, hold});
 }
+
+void hang(Asset& asset, const std::string& name, const Assembly& part, const Pose& asset_from_part, const Hold& hold) {
+  Assembly placed;
+  append(placed, part, asset_from_part);
+  for (auto& shape : placed.shapes) {
+    asset.collision.push_back(std::move(shape));
+    asset.link_of_shape.push_back(asset.links.size());
+  }
+  if (asset.links.empty())
+    set_root(asset, std::move(placed.mesh), name.c_str());
+  else
+    hang(asset, name, part.mesh, asset_from_part, hold);
+}
+
+namespace {
 
 Hold hinge_across(double x, double z, double reach, double friction) {
   Hold hold;
@@ -218,12 +231,12 @@ Asset make_falling_tree(const AssetInfo&, std::uint64_t seed) {
 
 std::vector<Family> jointed_families() {
   using enum ClassId;
-  return {
+  std::vector<Family> families{
       {{"debris/soft_mattress", Debris, "foam mattress that folds", {1.95, 1.10, .15}, 15, {}},
        make_soft_mattress},
       {{"debris/floppy_tread", Debris, "length of tread that flops", {1.60, .24, .035}, 11, {}},
        make_floppy_tread},
-      {{"debris/shed_tread", Debris, "tread that peels off a lorry's tyre", {.95, .25, .36}, 8.5, {}},
+      {{"debris/shed_tread", Debris, "tread that peels off a lorry's tyre", {.95, .25, .28}, 8.5, {}},
        make_shed_tread},
       {{"debris/crate", Debris, "slatted wooden crate that bursts into its boards", {.85, .55, .50}, 12, {}},
        make_crate},
@@ -235,6 +248,8 @@ std::vector<Family> jointed_families() {
         {}},
        make_falling_tree},
   };
+  for (auto& family : spilling_load_families()) families.push_back(std::move(family));
+  return families;
 }
 
 }  // namespace tailcast

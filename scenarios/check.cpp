@@ -182,8 +182,8 @@ class Checker {
       if (find_own_asset(spec_, id) != nullptr)
         error(on.actor.where, "E0302", fmt::format("`{}` ({}) is a mesh of your own: it has no anchors", on.actor.text, id));
       if (asset == nullptr || has_anchor(*asset, on.anchor)) continue;
-      // Wheels are known once it is built.
-      const auto names = seat_names(*make_asset(id, 0));
+      auto& names = seats_[id];  // wheels are known once it is built
+      if (names.empty()) names = seat_names(*make_asset(id, 0));
       if (std::find(names.begin(), names.end(), on.anchor) != names.end()) continue;
       error(on.actor.where, "E0302",
             fmt::format("`{}` ({}) has no anchor `{}`", on.actor.text, id, on.anchor),
@@ -292,6 +292,7 @@ class Checker {
   Diagnostics& diagnostics_;
   std::vector<std::string> actors_;
   ParameterTypes types_;
+  std::map<std::string, std::vector<std::string>> seats_;  // of assets that were asked for more than their anchors
   std::optional<std::vector<std::string>> lanes_;
 };
 

@@ -27,8 +27,8 @@ bool Lashing::gives_way(const Quat& world_from_floor, const Vec3& center, double
   constexpr double kGravity = 9.81, kStretches = 40;  // m/s^2; rad/s
   if (++seen_ > 2) {
     const Vec3 acceleration = (center - 2 * last_ + before_) / (dt * dt);
-    const Vec3 specific = floor_.conjugate() * (acceleration + Vec3(0, 0, kGravity));
-    if (seen_ == 3) felt_ = specific;  // it is on its way already
+    const Vec3 up = kGravity * Vec3::UnitZ(), specific = floor_.conjugate() * (acceleration + up);
+    if (seen_ == 3) felt_ = on_floor_ ? floor_.conjugate() * up : specific;  // a wheel turns already
     felt_rate_ += dt * (kStretches * kStretches * (specific - felt_) - 2 * kStretches * felt_rate_);
     felt_ += dt * felt_rate_;
   }

@@ -14,7 +14,7 @@
 #include "scene/timeline.h"
 #include "sim/bullet.h"
 #include "sim/ground_dispatcher.h"
-#include "sim/mass_properties.h"
+#include "sim/piece.h"
 #include "sim/segments.h"
 #include "sim/suspension.h"
 #include "sim/tie.h"
@@ -27,11 +27,7 @@ constexpr double kGravity = 9.81;  // m/s^2
 constexpr double kFirmest =
     0.5 / kStepSeconds;             // 1/s: air brakes by half in a step at most, or it would oscillate
 constexpr double kTouching = 1e-3;  // m: nearer than this is a contact
-// The contact of what resists rolling is a patch, half of it some 4 cm (a tyre, a limb): turned about its
-// normal it resists by 2/3 of that x friction x load.
-constexpr double kScrub = 2.0 / 3.0 * 0.04;  // m
 constexpr int kSolverIterations = 30;
-constexpr btScalar kSleepLinear = btScalar(0.1), kSleepAngular = btScalar(0.25);  // m/s, rad/s, for 2 s
 
 // Who may meet whom.
 enum Group : int {
@@ -61,17 +57,6 @@ Filter filter_of(BodyRole role) {
   return {kLooseGroup,
           kGroundGroup | kSceneryGroup | kStandingGroup | kDrivenGroup | kHeldGroup | kLooseGroup};
 }
-
-// One rigid body of Bullet's.
-struct Piece {
-  Compound shape;
-  std::unique_ptr<btRigidBody> body;
-  Pose asset_from_principal;  // where the asset is at rest
-  btVector3 inertia;
-  double mass = 0;
-  Bounds rest;     // of its shapes, asset frame
-  AirFaces faces;  // once loose
-};
 
 struct Solid {
   Asset asset;
@@ -104,51 +89,11 @@ bool overlaps(const Bounds& reach, const std::array<Vec3, 3>& corners) {
   return (box.low.array() <= reach.high.array()).all() && (box.high.array() >= reach.low.array()).all();
 }
 
-Bounds bounds_of(const std::vector<std::unique_ptr<btCollisionShape>>& pieces,
-                 const btCompoundShape& compound, const Pose& asset_from_principal) {
-  Bounds bounds;
-  for (int i = 0; i < static_cast<int>(pieces.size()); ++i) {
-    btVector3 low, high;
-    compound.getChildShape(i)->getAabb(to_bullet(asset_from_principal) * compound.getChildTransform(i), low,
-                                       high);
-    bounds.extend(from_bullet(low)), bounds.extend(from_bullet(high));
-  }
-  return bounds;
-}
-
 std::vector<std::size_t> links_of(const Segments& segments, std::size_t segment) {
   std::vector<std::size_t> links;
   for (std::size_t link = 0; link < segments.of_link.size(); ++link)
     if (segments.of_link[link] == segment) links.push_back(link);
   return links;
-}
-
-Piece make_piece(const Asset& asset, const std::vector<CollisionShape>& shapes, double mass,
-                 const Vec3& center_of_mass, int id) {
-  Piece piece;
-  const MassProperties properties = mass_properties(shapes, mass, center_of_mass);
-  piece.asset_from_principal = properties.asset_from_principal;
-  piece.inertia = to_bullet(properties.inertia);
-  piece.mass = mass;
-  piece.shape = make_compound(shapes, inverse(piece.asset_from_principal));
-  piece.rest = bounds_of(piece.shape.parts, *piece.shape.whole, piece.asset_from_principal);
-  piece.body = std::make_unique<btRigidBody>(
-      btRigidBody::btRigidBodyConstructionInfo(0, nullptr, piece.shape.whole.get()));
-  auto& body = *piece.body;
-  body.setUserIndex(id);
-  body.setFriction(static_cast<btScalar>(asset.friction));
-  body.setRollingFriction(static_cast<btScalar>(asset.rolling_friction));
-  if (asset.rolling_friction > 0) body.setSpinningFriction(static_cast<btScalar>(kScrub * asset.friction));
-  body.setRestitution(static_cast<btScalar>(asset.restitution));
-  body.setSleepingThresholds(kSleepLinear, kSleepAngular);
-  return piece;
-}
-
-// Overlap by more than what touching neighbours share.
-bool overlap_at_rest(const Piece& a, const Piece& b) {
-  constexpr double kSeam = 1e-3;  // m
-  const Vec3 shared = a.rest.high.cwiseMin(b.rest.high) - a.rest.low.cwiseMax(b.rest.low);
-  return shared.minCoeff() > kSeam;
 }
 
 }  // namespace
@@ -226,7 +171,7 @@ struct PhysicsWorld::Impl {
     auto& body = *piece.body;
     const bool loose = role == BodyRole::Loose, driven = role == BodyRole::Driven || role == BodyRole::Held;
     body.setMassProps(loose ? static_cast<btScalar>(piece.mass) : 0,
-                      loose ? piece.inertia : btVector3(0, 0, 0));
+                      loose ? to_bullet(piece.inertia) : btVector3(0, 0, 0));
     body.updateInertiaTensor();
     int flags = body.getCollisionFlags() &
                 ~(btCollisionObject::CF_STATIC_OBJECT | btCollisionObject::CF_KINEMATIC_OBJECT);

@@ -99,6 +99,44 @@ TEST(Crate, KeepsTogetherWhenItIsSetDownAndBurstsWhenItFallsFromALorry) {
   }
 }
 
+struct Spill {
+  const char* id;
+  int pieces;    // that come off, at least
+  double apart;  // m, of its pieces at the end, at least
+};
+class Spilling : public testing::TestWithParam<Spill> {};
+
+TEST_P(Spilling, KeepsTogetherWhereItIsSetDownAndSpillsWhereItFallsFromALorry) {
+  for (const double height : {0.002, 1.3}) {
+    Rig rig(height > 1 ? 11 : 2);
+    auto& load = rig.add_on_lane("load", *make_asset(GetParam().id, 4), 0, Motion::Free);
+    load.drop_height = height;
+    if (height > 1) load.speed = 7, load.angular_velocity = Vec3(1.5, 2, 0.5);
+    const auto timeline = rig.play();
+    const auto asset = rig.placed.scene.instances[rig.placed.actors.at("load")].asset;
+    if (height < 1) {
+      EXPECT_EQ(breaks_of(timeline), 0);
+      continue;
+    }
+    EXPECT_GE(breaks_of(timeline), GetParam().pieces);
+    Bounds spread;
+    double low = 1e30;
+    for (std::size_t link = 0; link < asset->links.size(); ++link) {
+      const auto& track = track_of(rig, timeline, "load", link);
+      spread.extend(track.back().translation);
+      low = std::min(low, lowest(*asset->links[link].mesh, track.back(), rig.stage.ground));
+      EXPECT_LT((track.back().translation - track[track.size() - 25].translation).norm(), 0.02) << link;  // it lies
+    }
+    EXPECT_GT(spread.size().head<2>().norm(), GetParam().apart);
+    EXPECT_GT(low, -0.01);
+    EXPECT_LT(low, 0.01);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Loads, Spilling,
+                         testing::Values(Spill{"load/loose_pipes", 4, 2}, Spill{"load/loose_cartons", 8, 2},
+                                         Spill{"load/loose_gravel", 15, 2}));
+
 TEST(Mattress, FoldsOverTheEdgeThatItHangsOver) {
   Rig rig(4);
   Mesh ledge;

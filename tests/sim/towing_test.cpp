@@ -114,7 +114,7 @@ TEST(Trailer, StraightensAlongATractrix) {
 // Pulled away at a, it hangs on the coupling with m (a + what rolling costs).
 TEST(Trailer, BreaksItsCouplingAtItsLoad) {
   const double mass = 1500, pull = 4;
-  for (const double share : {0.95, 1.06}) {
+  for (const double share : {0.95, 1.02}) {  // the driver's ticks make what it feels 3 % uneven
     Rig rig = train(3, 5, tower_asset(), trailer_asset(mass));
     rig.instance.actors.back().bears = mass * (pull + 0.012 * kG) / share;
     rig.instance.events.push_back({{AtTime{kSecond / 2}, 0}, {SetSpeed{"car", 15, pull}}});
@@ -161,6 +161,14 @@ TEST(JackKnife, HappensWhereTheBrakesAskForMoreThanTheGrip) {
     else
       EXPECT_LT(most_bent(rig, timeline), 0.05) << grip;
   }
+}
+
+TEST(JackKnife, IsTheSameTwice) {
+  Rig rig = train(4, 20, tower_asset(), trailer_asset(1800), 0.2);
+  rig.instance.events.push_back({{AtTime{0}, 0}, {Brake{"car", 6, 0.4}}});
+  const auto first = rig.play();
+  EXPECT_GT(most_bent(rig, first), 0.8);
+  EXPECT_TRUE(same_bits(first, rig.play()));
 }
 
 // Brakes of its own hold it back: no push, no fold.
