@@ -115,7 +115,7 @@ double returned_share(const DrySurface& drawn, double cos_incidence) {
   const auto& surface = drawn.surface;
   const double c = clamp_cosine(cos_incidence);
   double share = surface.diffuse * diffuse_lobe(drawn.cosine_share, drawn.sine_share, c);
-  if (surface.specular_f0 > 0) share += coat_lobe(surface.specular_f0, surface.specular_width, c);
+  if (surface.specular_f0 > 0) share += surface.coated * coat_lobe(surface.specular_f0, surface.specular_width, c);
   if (surface.retro > 0) {
     const double u = dmath::acos(c) / kRetroWidth;
     share += surface.retro * c * dmath::exp(-u * u);
@@ -131,7 +131,7 @@ double transmitted_share(const Surface& surface, double cos_incidence) {
 
 double mirrored_share(const Surface& surface, double cos_incidence) {
   if (surface.specular_f0 <= 0 || surface.specular_width > kMirrorWidth) return 0;
-  return fresnel(surface.specular_f0, cos_incidence);
+  return std::sqrt(surface.coated) * fresnel(surface.specular_f0, cos_incidence);
 }
 
 double range_law(double range, const Optics& optics) { return law_of(range, NearRange(optics)); }

@@ -20,6 +20,7 @@ struct Surface {
   double specular_width = 0;  // GGX alpha of that coat
   double transmission = 0;    // one way, at normal incidence
   double retro = 0;           // Lambert-equivalent reflectance of a retro-reflector, head on; 0: none
+  double coated = 1;          // share of the face that the coat lies on, in patches smaller than a footprint
 };
 
 // A surface, and what all its faces have in common, computed once.
@@ -75,7 +76,9 @@ void signals_of(const DiffuseFaces& faces, const Optics& optics, std::vector<dou
 // Share that goes on through the face, one way: the material's, less what Fresnel's law (Schlick 1994) mirrors.
 double transmitted_share(const Surface& surface, double cos_incidence);
 
-// Share that goes on as from a mirror: Fresnel's (Schlick 1994) where the coat is smooth enough to be one, else 0.
+// Share that goes on as from a mirror, each way: Fresnel's F (Schlick 1994) where the coat is smooth enough to be one, else 0.
+// A coat in patches over share c of the face sends on c F; what comes back by way of it meets those patches again: there
+// and back it is c F^2, each way sqrt(c) F.
 double mirrored_share(const Surface& surface, double cos_incidence);
 
 // 1/m^2: what is left of it at the receiver. Far away the inverse square. Nearer than the focus the image of the spot is

@@ -10,7 +10,6 @@ namespace {
 constexpr double kIndex = 1.33;
 constexpr double kNormalReflectance = (kIndex - 1) * (kIndex - 1) / ((kIndex + 1) * (kIndex + 1));
 constexpr double kInternal = 0.472;     // of diffuse light from below: 1 - (1 - .066) / n^2
-constexpr double kMirrorFrom = 0.7;     // share of the texture that is filled
 constexpr double kMirrorWidth = 0.02;   // GGX alpha of a film at rest
 constexpr double kSnow = 0.85;          // diffuse reflectance at 905 nm (Wiscombe & Warren 1980: .8-.9)
 constexpr double kSnowRoughness = 0.3;  // rad
@@ -48,7 +47,8 @@ Surface under_water(Surface ground, double film, double cos_incidence) {
   const double cosine = std::clamp(cos_incidence, 1e-3, 1.0);
   ground.diffuse *= 1 - filled + filled * std::min(1.0, film_share(ground, cosine));
   ground.retro *= 1 - filled;  // beads under water have lost their refraction
-  if (filled >= kMirrorFrom) ground.specular_f0 = kNormalReflectance, ground.specular_width = kMirrorWidth;
+  const double square = filled * filled;
+  ground.specular_f0 = kNormalReflectance, ground.specular_width = kMirrorWidth, ground.coated = square * square;
   return ground;
 }
 

@@ -312,6 +312,59 @@ TEST_P(Receiving, AnEchoDrawnOutIsFoundByItsPeak) {
                       {"a wider beam", [](LidarSpec& s) { s.optics.divergence_elevation *= 1.3; }, {}}});
 }
 
+// A flat road under the device at five heights, with its own beams, footprint, threshold, noise and peak: of each
+// ring as many return as the light of asphalt at that slant and range has a chance to be found, drawn out as it is.
+Complaints check_road(const LidarSpec& preset, const Defect& defect) {
+  Complaints out;
+  auto spec = ahead(ideal(preset), 0.6);
+  spec.optics = preset.optics;
+  spec.receiver.threshold = preset.receiver.threshold, spec.receiver.noise = preset.receiver.noise;
+  spec.receiver.peak_length = preset.receiver.peak_length;
+  double fading = 0;  // pulses of rings of which some are found and some are not
+  for (const double height : {1.2, 1.5, 1.9, 2.4, 3.0}) {
+    Scene scene;
+    Mesh road;
+    add_quad(road, {-5, -900, -height}, {900, -900, -height}, {900, 900, -height}, {-5, 900, -height},
+             {MaterialId::Asphalt, Part::Whole});
+    add_stuff(scene, "road", ClassId::Road, std::move(road), 1);
+    const auto scan = scan_of(scene, still_timeline(), built(spec, defect), {7, 0, 0}, Pose{});
+    std::vector<double> found(spec.beams.size());
+    for (const auto ring : scan.ring) found[ring] += 1;
+    for (std::size_t k = 0; k < spec.beams.size(); ++k) {
+      const auto& beam = spec.beams[k];
+      const double slant = -beam.elevation, half = spec.optics.divergence_elevation / 2;
+      const double range = (height + beam.origin_height) / std::sin(slant);
+      // Where the footprint meets the road as a whole, within the range that is looked at.
+      if (slant <= half || (height + beam.origin_height) / std::sin(slant - half) > 0.9 * spec.range.maximum ||
+          range < spec.range.minimum + 0.1)
+        continue;
+      double share = 1;
+      if (spec.receiver.peak_length > 0)
+        share = 1 / std::hypot(1.0, 2 * half * range / std::tan(slant) / spec.receiver.peak_length);
+      const double light = matt_share(MaterialId::Asphalt, std::sin(slant)) * signal_at(spec, range) * share;
+      const double z = (light - spec.receiver.threshold) / spec.receiver.noise;
+      const double p = 0.5 * std::erfc(-z / std::sqrt(2.0));
+      const double n = (spec.sweep.columns - beam.column_phase + beam.column_stride - 1) / beam.column_stride;
+      if (p > 0.05 && p < 0.95) fading += n;
+      out.near(found[k], n * p, kDeviates * std::sqrt(n * p * (1 - p)) + 0.01 * n + 1,
+               fmt::format("returns of ring {} from road at {:.1f} m, {} up", k, range, height));
+    }
+  }
+  out.expect(fading > 0, "no road fades");
+  return out;
+}
+
+TEST_P(Receiving, ARoadFadesAsItsLightAndItsSlantSay) {
+  std::vector<Defect> defects{{"a third more threshold", [](LidarSpec& s) { s.receiver.threshold *= 1.33; }, {}},
+                              {"no noise", [](LidarSpec& s) { s.receiver.noise = 0; }, {}},
+                              {"a weak channel", [](LidarSpec& s) {
+                                 for (std::uint32_t k = 0; k < s.beams.size(); ++k) s.faults.weak.push_back({k, 0.75});
+                               }, {}}};
+  if (preset.receiver.peak_length > 0)
+    defects.push_back({"found by the whole echo", [](LidarSpec& s) { s.receiver.peak_length = 0; }, {}});
+  expect_conformance(check_road, preset, defects);
+}
+
 Complaints check_limits(const LidarSpec& preset, const Defect& defect) {
   Complaints out;
   const auto spec = stare(preset);

@@ -189,5 +189,31 @@ TEST(ExtremeSensor, PulsesOfANanosecond) {
   expect_wall(parsed("100 us", "1 ns"), 10);
 }
 
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const auto at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+// A hundred thousand lines of light, a hundred times a second, three kilometres far.
+TEST(ExtremeSensor, AllOfThatAtOnce) {
+  auto text = replaced(with("count: 3", "count: 100000"), "100 us", "1250 us");
+  text = replaced(replaced(text, "3 mrad", "0 rad"), "1 mrad", "0 rad");
+  Diagnostics diagnostics;
+  const auto spec = parse_lidar_spec(replaced(text, "maximum: 80 m", "maximum: 5 km"), "plain.yaml", diagnostics);
+  ASSERT_TRUE(diagnostics.ok()) << render(diagnostics);
+  expect_wall(spec, 3000);
+}
+
+// Neither is too much by itself.
+TEST(ExtremeSensor, MorePulsesThanAFrameHoldsAreRefused) {
+  Diagnostics diagnostics;
+  const auto text = replaced(with("count: 3", "count: 100000"), "columns: 8", "columns: 200");
+  parse_lidar_spec(text, "plain.yaml", diagnostics);
+  ASSERT_FALSE(diagnostics.ok());
+  EXPECT_EQ(diagnostics.errors.front().code, "E0611");
+  EXPECT_EQ(diagnostics.errors.front().loc.line, 37) << "of the block `beams`";
+}
+
 }  // namespace
 }  // namespace tailcast

@@ -11,6 +11,7 @@
 
 #include "core/dmath.h"
 #include "core/file.h"
+#include "core/yaml.h"
 #include "sensors/effects.h"
 #include "sensors/firing.h"
 #include "sensors/lidar_spec.h"
@@ -112,6 +113,21 @@ TEST(Presets, AreThoseThatFactsAreKnownOf) {
   for (const auto& fact : kFacts) known.insert(fact.name);
   const auto names = lidar_presets();
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()), known);
+}
+
+// Of every block of values, which of them were read in a source or measured, and which were not.
+TEST(Presets, SayInEveryBlockWhatIsVerified) {
+  for (const auto& name : lidar_presets()) {
+    const auto path = std::string(TAILCAST_SOURCE_DIR) + "/sensors/presets/" + name + ".yaml";
+    Diagnostics diagnostics;
+    const auto root = parse_yaml(read_file(path), path, diagnostics);
+    ASSERT_TRUE(root && diagnostics.ok()) << name;
+    for (const auto* block : {"sweep", "optics", "receiver", "range", "intensity", "beams"}) {
+      const auto text = root->find(block)->find("source")->scalar;
+      const auto says = [&](const char* word) { return text.find(word) != std::string::npos; };
+      EXPECT_TRUE(says("erified") || says("easured") || says("itted")) << name << ", " << block << ": " << text;
+    }
+  }
 }
 
 // t = 55.296 us a sequence + 2.304 us a laser; lasers alternate between the lower and the upper eight.

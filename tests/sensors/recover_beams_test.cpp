@@ -8,10 +8,11 @@
 #include <complex>
 #include <cstdlib>
 #include <cstring>
+#include <numeric>
 
 #include "core/dmath.h"
 #include "core/file.h"
-#include "world.h"
+#include "conformance.h"
 
 namespace tailcast {
 namespace {
@@ -52,12 +53,12 @@ Rings rings_of_file(const std::string& path) {
   return rings.size() == kRings ? rings : Rings{};
 }
 
-struct Line {
+struct Cone {
   double elevation, height;  // deg, m
 };
 
 // z = height + rho tan(elevation) through the points of a ring, trimmed least squares.
-Line fit_line(const std::vector<Point>& ring) {
+Cone fit_line(const std::vector<Point>& ring) {
   double a = 0, b = 0, limit = 1e9;
   for (int pass = 0; pass < 12; ++pass) {
     double n = 0, sr = 0, sz = 0, srr = 0, srz = 0;
@@ -129,6 +130,83 @@ TEST(RecoverBeams, FindsThePresetInRealScans) {
   if (scans.empty()) GTEST_SKIP() << "set TAILCAST_CAPTURES to a directory with kitti_object/training/velodyne";
   expect_the_device(scans);
 }
+
+// Every preset, as it is: the cone that each ring's points lie on, and the turn of the head, from the points alone.
+class RecoverEvery : public Conformance {};
+
+// Where in a step of `step` deg the azimuths of a ring lie, coherent (1) or anywhere (0). A beam that starts beside the
+// axis sees what is near turned by as much.
+double coherence(const std::vector<Point>& ring, double left, double step) {
+  std::complex<double> sum = 0;
+  for (const auto& p : ring)
+    sum += std::polar(1.0, 2 * kPi / step * (azimuth_of(p) - rad_to_deg(std::asin(left / std::hypot(p.x, p.y)))));
+  return std::abs(sum) / static_cast<double>(ring.size());
+}
+
+Complaints check_recovery(const LidarSpec& preset, const Defect& defect) {
+  Complaints out;
+  auto spec = built(preset, defect);
+  spec.blocked.clear(), spec.shadow_measured = true;
+  // Walls alone: floor or ceiling are met by a ring at one distance.
+  Scene shaft;
+  add_plate(shaft, {-3, 3, 0}, {40, 32, 120});
+  const auto scan = scan_of(shaft, still_timeline(), spec, {7, 0, 0}, Pose{});
+  std::vector<std::vector<Point>> rings(preset.beams.size());
+  for (std::size_t i = 0; i < scan.size(); ++i)
+    if (scan.cause[i] == Cause::Surface && scan.true_range[i] > 5)
+      rings[scan.ring[i]].push_back({scan.x[i], scan.y[i], scan.z[i]});
+  const auto& sweep = preset.sweep;
+  const double step = rad_to_deg(column_step(sweep)), grid = rad_to_deg(sweep.azimuth_grid);
+  std::size_t told = 0;
+  for (std::size_t k = 0; k < rings.size(); ++k) {
+    auto& ring = rings[k];
+    const auto& beam = preset.beams[k];
+    if (ring.size() < 300) continue;  // too faint for that room
+    ++told;
+    const auto line = fit_line(ring);
+    out.near(line.elevation, rad_to_deg(beam.elevation), 0.006, fmt::format("elevation of ring {}", k));
+    // Where the line meets the axis.
+    out.near(line.height, beam.origin_height - beam.origin_forward * std::tan(beam.elevation), 0.0025,
+             fmt::format("height of ring {}", k));
+    std::sort(ring.begin(), ring.end(), [](const Point& a, const Point& b) { return azimuth_of(a) < azimuth_of(b); });
+    std::vector<double> steps;
+    for (std::size_t i = 1; i < ring.size(); ++i)
+      if (const double d = azimuth_of(ring[i]) - azimuth_of(ring[i - 1]); d < 1.6 * step * beam.column_stride)
+        steps.push_back(d);
+    const double mean = std::accumulate(steps.begin(), steps.end(), 0.0) / static_cast<double>(steps.size());
+    out.near(mean, step * beam.column_stride, 0.004 * step + 0.0002, fmt::format("step of ring {}", k));
+    // A grid that is finer than what a coordinate's own quantum moves a point by cannot be told.
+    const double blur = rad_to_deg(preset.range.coordinate_quantum / 15);
+    const double lattice = grid > 0 ? grid : step * beam.column_stride;
+    if (lattice > 10 * blur)
+      out.expect(coherence(ring, beam.origin_left, lattice) > 0.9, "ring {} is off its lattice of {} deg", k, lattice);
+  }
+  out.expect(told > rings.size() / 2, "{} of {} rings are told apart", told, rings.size());
+  return out;
+}
+
+TEST_P(RecoverEvery, CloudTellsItsRingsAndItsTurn) {
+  expect_conformance(
+      check_recovery, preset,
+      {{"a beam looks up by 0.02 deg",
+        [](LidarSpec& s) { s.beams[s.beams.size() / 2].elevation += deg_to_rad(0.02); },
+        {}},
+       {"a beam starts 5 mm higher", [](LidarSpec& s) { s.beams[s.beams.size() / 2].origin_height += 5e-3; }, {}},
+       {"one column in a hundred more",
+        [](LidarSpec& s) {
+          s.sweep.columns += s.sweep.columns / 100, s.sweep.column_period -= s.sweep.column_period / 100;
+          for (auto& beam : s.beams) beam.firing_offset -= beam.firing_offset / 50;
+        },
+        {}},
+       {"another grid",
+        [](LidarSpec& s) {
+          auto& grid = s.sweep.azimuth_grid;
+          grid = 0.7 * (grid > 0 ? grid : column_step(s.sweep));
+        },
+        {}}});
+}
+
+TAILCAST_EVERY_PRESET(RecoverEvery);
 
 }  // namespace
 }  // namespace tailcast

@@ -60,11 +60,15 @@ void add_fence(Scene& scene) {
                    MaterialId::Plaster);
 }
 
-TEST(Split, AFenceAgreesWithEveryFootprintSplit) {
+class SplitOfEach : public testing::TestWithParam<std::string> {};
+
+TEST_P(SplitOfEach, AFenceAgreesWithEveryFootprintSplit) {
   Scene scene;
   add_fence(scene);
-  expect_agreement(agreement(scene, load_lidar_spec("velodyne_hdl64e_kitti")), 10'000);
+  expect_agreement(agreement(scene, load_lidar_spec(GetParam())), 2'000);
 }
+INSTANTIATE_TEST_SUITE_P(Every, SplitOfEach, testing::ValuesIn(lidar_presets()),
+                         [](const auto& each) { return each.param; });
 
 TEST(Split, AFenceSeenThroughGlassAgreesWithEveryFootprintSplit) {
   Scene scene;

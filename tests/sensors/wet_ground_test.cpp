@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
 #include "core/dmath.h"
 #include "sensors/spray.h"
@@ -48,8 +49,47 @@ TEST(Water, DarkensTheGroundTheMoreTheFlatterTheLightAndTheDeeperTheFilm) {
   }
   // Head on, flooded: (1 - F)^2 / n^2 / (1 - rho R), and the lobe of a rough face head on.
   EXPECT_NEAR(before, 0.97994 * 0.97994 / 1.7689 / (1 - 0.16 * 0.472), 2e-4);
-  EXPECT_EQ(under_water(road, 0.5e-3, 0.1).specular_f0, 0) << "the texture stands out of it";
-  EXPECT_NEAR(under_water(road, 1.2e-3, 0.1).specular_f0, 0.02006, 1e-5) << "a mirror";
+}
+
+// Share f^4 of the ground is smooth, where f of its texture is full: the light of an image seen in it grows with that
+// share, from none to that of a lake, without a step.
+TEST(Water, IsAMirrorAsFarAsItIsSmooth) {
+  const Surface road{0.16, 0.4, 0, 0, 0, 90};
+  const double cosine = 0.1, schlick = 0.0200593 + (1 - 0.0200593) * std::pow(1 - cosine, 5);
+  double before = 0;
+  for (int percent = 0; percent <= 150; ++percent) {
+    const double filled = std::min(1.0, percent / 100.0);
+    const double there = mirrored_share(under_water(road, 1.2e-5 * percent, cosine), cosine);
+    EXPECT_NEAR(there * there, std::pow(filled, 4) * schlick * schlick, 1e-6) << percent << " % full";
+    EXPECT_LE(there * there - before, 0.04 * schlick * schlick) << percent << " % full";
+    before = there * there;
+  }
+}
+
+// In a whole scan: a wall in a film that fills .8 of the texture, and in one that fills all.
+TEST(Water, ShowsImagesAsBrightAsItIsSmooth) {
+  auto spec = ideal(preset());
+  for (auto& beam : spec.beams) beam.intensity_floor = 0;
+  spec.intensity.law = ReflectivityIntensity{1, 1e6};
+  spec.intensity.maximum = 1e9, spec.intensity.quantum = 0;
+  spec.returns = ReturnMode::Last;
+  Scene scene;
+  add_road(scene);
+  add_box_instance(scene, "wall", {0.5, 30, 6}, pose_at({20, 0, 3}, 0), false, MaterialId::Plaster);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> flooded;
+  const auto lake = scan_in({.water_film = 1.2e-3}, scene, spec), film = scan_in({.water_film = 0.96e-3}, scene, spec);
+  for (std::size_t i = 0; i < lake.size(); ++i)
+    if (lake.cause[i] == Cause::Ghost) flooded[{lake.ring[i], lake.column[i]}] = lake.intensity[i];
+  std::size_t compared = 0;
+  for (std::size_t i = 0; i < film.size(); ++i) {
+    // Farther behind the road than the pulse is long, so that it is an echo of its own.
+    if (film.cause[i] != Cause::Ghost || film.z[i] > -kSensorHeight - 0.3) continue;
+    const auto at = flooded.find({film.ring[i], film.column[i]});
+    ASSERT_NE(at, flooded.end()) << "no image that a lake has not";
+    EXPECT_NEAR(film.intensity[i] / at->second, std::pow(0.8, 4), 1e-4);
+    ++compared;
+  }
+  EXPECT_GT(compared, 300U);
 }
 
 // The range at which half of the pulses that meet a flat road return.
