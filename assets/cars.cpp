@@ -2,6 +2,8 @@
 // Sedan, hatchback, estate, SUV and van: one body generator, a row of proportions each.
 #include "assets/vehicles.h"
 
+#include <algorithm>
+
 #include "assets/vehicle_parts.h"
 #include "core/random.h"
 
@@ -47,7 +49,10 @@ BodyPlan plan_car(const CarStyle& style, RandomStream& random) {
                     {plan.front - .3, nose - .06},
                     {plan.front, .62 * nose}};
   plan.top_windows = {{header + .03, cowl - .06}};
-  if (style.rear_window) plan.top_windows.push_back({base + .05, roof_end - .04});
+  if (style.rear_window) {  // framed; narrower in x the steeper it stands
+    const double run = roof_end - base;
+    plan.top_windows.push_back({base + std::min(.05, .15 * run), roof_end - std::min(.04, .12 * run)});
+  }
   const double first = plan.rear + style.glass_end, last = cowl - .16;
   const double pane = (last - first) / style.panes;
   for (int i = 0; i < style.panes; ++i)

@@ -32,7 +32,7 @@ inline constexpr Paint kPlastic{MaterialId::Plastic, Part::Body};
 inline constexpr Paint kRubber{MaterialId::Rubber, Part::Body};
 inline constexpr Paint kGlass{MaterialId::CarGlass, Part::Window};
 inline constexpr Paint kDark{MaterialId::DarkInterior, Part::Interior};
-inline constexpr Paint kSeat{MaterialId::Cloth, Part::Interior};
+inline constexpr Paint kSeat{MaterialId::Plastic, Part::Interior};  // vinyl, leather, dark cloth
 inline constexpr Paint kLamp{MaterialId::LampCover, Part::Lamp};
 inline constexpr Paint kRetro{MaterialId::RetroSheet, Part::Plate};
 inline constexpr Paint kPlanks{MaterialId::WoodPlanks, Part::Bed};

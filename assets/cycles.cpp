@@ -231,6 +231,67 @@ Cycle scooter_on_foot(double bar, double length, double wheel, double deck, doub
   return c;
 }
 
+// Everything `share` times as large; the mass is left alone.
+Cycle scaled(Cycle c, double share) {
+  for (auto& v : c.frame.vertices) v *= static_cast<float>(share);
+  c.saddle *= share, c.grip *= share, c.crank *= share, c.crank_arm *= share;
+  c.front_hub *= share, c.rear_hub *= share, c.wheel *= share, c.rear_wheel *= share, c.tyre *= share;
+  return c;
+}
+
+// An open box of thin walls, low at its floor's middle.
+void add_basket(Mesh& mesh, const Vec3& low, const Vec3& size) {
+  const double x = .5 * size.x(), y = .5 * size.y(), z = low.z() + .5 * size.z();
+  for (const double side : {-1.0, 1.0})
+    add_box(mesh, offset(low.x(), low.y() + side * y, z), {size.x(), .012, size.z()}, kBlack);
+  for (const double end : {-1.0, 1.0})
+    add_box(mesh, offset(low.x() + end * x, low.y(), z), {.012, size.y() - .012, size.z()}, kBlack);
+  add_box(mesh, offset(low.x(), low.y(), low.z()), {size.x(), size.y(), .012}, kBlack);
+}
+
+Cycle scooter(bool exhaust) {
+  Cycle c{};
+  c.front_hub = .65, c.rear_hub = -.65, c.wheel = c.rear_wheel = .225, c.tyre = .11, c.mass = 115;
+  c.saddle = {-.33, 0, .79}, c.grip = {.34, .30, 1.02}, c.crank = {.18, .13, .31};
+  Mesh& m = c.frame;
+  const Spine lengthwise = straight({rotation_about(Vec3::UnitY(), .5 * kPi), Vec3::Zero()});
+  add_flesh(m, lengthwise,
+            std::array<Section, 5>{{{-.88, -.66, .08, .10},
+                                    {-.72, -.60, .17, .19},
+                                    {-.45, -.56, .20, .21},
+                                    {-.20, -.54, .19, .19},
+                                    {-.10, -.50, .14, .15}}},
+            3, 16, kGloss);
+  add_flesh(
+      m, lengthwise,
+      std::array<Section, 4>{
+          {{-.82, -.78, .04, .12}, {-.60, -.78, .055, .17}, {-.30, -.76, .05, .16}, {-.08, -.73, .035, .11}}},
+      2, 14, kBlack);                                                      // seat
+  add_rounded_box(m, offset(.12, 0, .27), {.52, .34, .07}, .025, kGloss);  // floor
+  // Leg shield, leaning with the steering column.
+  const Pose shield{rotation_about(Vec3::UnitY(), -.28), Vec3(.44, 0, .60)};
+  add_flesh(m, straight(shield),
+            std::array<Section, 5>{{{-.34, .04, .05, .15},
+                                    {-.18, 0, .04, .21},
+                                    {.06, 0, .04, .22},
+                                    {.24, 0, .045, .17},
+                                    {.36, 0, .05, .10}}},
+            2, 16, kGloss);
+  add_flesh(m, straight(shield),
+            std::array<Section, 3>{{{.36, 0, .055, .08}, {.46, .03, .09, .13}, {.54, .03, .06, .10}}}, 2, 14,
+            kGloss);
+  add_ellipsoid(m, offset(.45, 0, 1.04), {.05, .075, .06}, 8, 12, kLamp);
+  add_rod(m, mirrored(c.grip) - Vec3(0, .05, 0), c.grip + Vec3(0, .05, 0), .016, kBlack);
+  add_pair(m, Vec3(.52, .08, .36), Vec3(c.front_hub, .08, c.wheel), .022, kSteel);
+  add_guard(m, Vec3(c.front_hub, 0, c.wheel), c.wheel + .03, .13, .0, .95 * kPi, kGloss);
+  add_pair(m, Vec3(-.45, .10, .40), Vec3(c.rear_hub, .09, c.rear_wheel), .035, kBlack);
+  if (exhaust) add_tube(m, Vec3(-.50, -.15, .24), Vec3(-.86, -.16, .28), .045, .055, 12, kSteel);
+  add_ellipsoid(m, offset(-.935, 0, .68), {.03, .09, .04}, 6, 12, kLamp);
+  add_plate(m, {-.93, 0, .48}, .12);
+  add_mirrors(m, c.grip);
+  return c;
+}
+
 }  // namespace
 
 Cycle city_bicycle(double leg) {
@@ -258,6 +319,26 @@ Cycle child_bicycle(double leg) {
   Cycle c =
       plan_bicycle({.205, .74, -.06, .205, .105, leg, .34, {.31, .20, .16}, .015, .27, true, false, true});
   c.mass = 9;
+  return c;
+}
+
+Cycle shopper_bicycle(double leg, double wheel) {
+  const double base = 1.02 + 1.4 * (wheel - .30);
+  Cycle c = plan_bicycle(
+      {wheel, base, -.09, .265, .160, leg, .33, {.50, .27, .14}, .018, .44, true, false, true});
+  add_luggage_rack(c.frame, c);
+  add_basket(c.frame, {c.front_hub - .01, 0, 2 * wheel + .12}, {.28, .36, .22});
+  for (const double side : {-1.0, 1.0})
+    add_rounded_box(c.frame, offset(c.rear_hub - .02, side * .15, wheel + .14), {.32, .13, .30}, .03,
+                    {MaterialId::Cloth, Part::Load});
+  c.mass = 22;
+  return c;
+}
+
+Cycle mountain_bicycle(double leg) {
+  Cycle c =
+      plan_bicycle({.360, 1.14, -.10, .320, .172, leg, .30, {.60, .34, .03}, .022, .48, false, false, false});
+  c.tyre = .055, c.mass = 13;
   return c;
 }
 
@@ -355,45 +436,14 @@ Cycle motorcycle() {
 }
 
 Cycle motor_scooter() {
-  Cycle c{};
-  c.front_hub = .65, c.rear_hub = -.65, c.wheel = c.rear_wheel = .225, c.tyre = .11, c.mass = 115;
-  c.saddle = {-.33, 0, .79}, c.grip = {.34, .30, 1.02}, c.crank = {.18, .13, .31};
-  Mesh& m = c.frame;
-  const Spine lengthwise = straight({rotation_about(Vec3::UnitY(), .5 * kPi), Vec3::Zero()});
-  add_flesh(m, lengthwise,
-            std::array<Section, 5>{{{-.88, -.66, .08, .10},
-                                    {-.72, -.60, .17, .19},
-                                    {-.45, -.56, .20, .21},
-                                    {-.20, -.54, .19, .19},
-                                    {-.10, -.50, .14, .15}}},
-            3, 16, kGloss);
-  add_flesh(
-      m, lengthwise,
-      std::array<Section, 4>{
-          {{-.82, -.78, .04, .12}, {-.60, -.78, .055, .17}, {-.30, -.76, .05, .16}, {-.08, -.73, .035, .11}}},
-      2, 14, kBlack);                                                      // seat
-  add_rounded_box(m, offset(.12, 0, .27), {.52, .34, .07}, .025, kGloss);  // floor
-  // Leg shield, leaning with the steering column.
-  const Pose shield{rotation_about(Vec3::UnitY(), -.28), Vec3(.44, 0, .60)};
-  add_flesh(m, straight(shield),
-            std::array<Section, 5>{{{-.34, .04, .05, .15},
-                                    {-.18, 0, .04, .21},
-                                    {.06, 0, .04, .22},
-                                    {.24, 0, .045, .17},
-                                    {.36, 0, .05, .10}}},
-            2, 16, kGloss);
-  add_flesh(m, straight(shield),
-            std::array<Section, 3>{{{.36, 0, .055, .08}, {.46, .03, .09, .13}, {.54, .03, .06, .10}}}, 2, 14,
-            kGloss);
-  add_ellipsoid(m, offset(.45, 0, 1.04), {.05, .075, .06}, 8, 12, kLamp);
-  add_rod(m, mirrored(c.grip) - Vec3(0, .05, 0), c.grip + Vec3(0, .05, 0), .016, kBlack);
-  add_pair(m, Vec3(.52, .08, .36), Vec3(c.front_hub, .08, c.wheel), .022, kSteel);
-  add_guard(m, Vec3(c.front_hub, 0, c.wheel), c.wheel + .03, .13, .0, .95 * kPi, kGloss);
-  add_pair(m, Vec3(-.45, .10, .40), Vec3(c.rear_hub, .09, c.rear_wheel), .035, kBlack);
-  add_tube(m, Vec3(-.50, -.15, .24), Vec3(-.86, -.16, .28), .045, .055, 12, kSteel);
-  add_ellipsoid(m, offset(-.935, 0, .68), {.03, .09, .04}, 6, 12, kLamp);
-  add_plate(m, {-.93, 0, .48}, .12);
-  add_mirrors(m, c.grip);
+  return scooter(true);
+}
+
+Cycle electric_moped(double share) {
+  Cycle c = scaled(scooter(false), share);
+  c.tyre = .07, c.mass = 55;
+  add_basket(c.frame, share * Vec3(.59, 0, .77), {.22, .30, .20});
+  add_rounded_box(c.frame, offset(-.86 * share, 0, .77 * share + .12), {.26, .30, .24}, .03, kBlack);
   return c;
 }
 

@@ -24,10 +24,14 @@ struct Cycle {
 Cycle city_bicycle(double leg);
 Cycle racing_bicycle(double leg);
 Cycle child_bicycle(double leg);
-Cycle cargo_bicycle(double leg);    // a box between rider and front wheel
-Cycle balance_bicycle(double leg);  // no pedals: feet walk
+Cycle shopper_bicycle(double leg, double wheel);  // small wheels, a basket before, bags behind
+Cycle mountain_bicycle(double leg);               // a wide straight handlebar, thick tyres
+Cycle cargo_bicycle(double leg);                  // a box between rider and front wheel
+Cycle balance_bicycle(double leg);                // no pedals: feet walk
 Cycle motorcycle();
 Cycle motor_scooter();
+// With a basket before and a box behind; `share` of a motor scooter's size.
+Cycle electric_moped(double share);
 Cycle kick_scooter(double bar);  // `bar`: height of the handlebar; electric ones for grown-ups are heavier
 Cycle electric_scooter(double bar);
 

@@ -24,13 +24,14 @@ Chassis begin_chassis(double length, const BonnetShape& shape, double rear_overh
   add_cab(c.work, c.cab);
   Mesh& m = c.work.solid;
   add_blocks(m, {c.rear + .05, .36, .44}, {c.cab.rear + .1, .46, .60}, paint::kFrame);
-  add_tube(m, {rear_axle, -.7, shape.wheel_radius}, {rear_axle, .7, shape.wheel_radius}, .06, .06, 8,
+  const double axle = shape.half_width - .3, guard = shape.half_width - .15;
+  add_tube(m, {rear_axle, -axle, shape.wheel_radius}, {rear_axle, axle, shape.wheel_radius}, .06, .06, 8,
            paint::kFrame);
   for (const double side : {-1.0, 1.0})
     add_mudguard(m, {rear_axle, side * (y - (twin ? .12 : 0)), shape.wheel_radius}, shape.wheel_radius + .04,
                  shape.wheel_width + (twin ? .25 : .02), .5, 2.64, paint::kPlastic);
-  add_block(m, {c.rear, -.85, .42}, {c.rear + .06, .85, .54}, paint::kSteel);
-  add_rear_lamps(c.work.trim, c.rear, .93, .60);
+  add_block(m, {c.rear, -guard, .42}, {c.rear + .06, guard, .54}, paint::kSteel);
+  add_rear_lamps(c.work.trim, c.rear, shape.half_width - .07, .60);
   return c;
 }
 
@@ -58,6 +59,18 @@ Asset make_box_van(const AssetInfo&, std::uint64_t seed) {
   add_blocks(c.work.solid, {c.rear + .2, .38, .60}, {c.front - .1, .44, .86}, paint::kFrame);
   add_contour_marks(c.work.trim, {c.rear - .02, c.front, w + .015, .90, top - .03});
   return end_chassis(std::move(c), random.uniform(2400, 3500), 1.05);
+}
+
+// As narrow as a car: streets of old towns and of Asia are full of them.
+Asset make_small_box_lorry(const AssetInfo&, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Asset);
+  const double length = random.uniform(4.7, 5.5), top = random.uniform(2.15, 2.45),
+               w = random.uniform(.82, .88);
+  Chassis c = begin_chassis(length, {.5 * length, 1.55, .80, 1.88, .42, .84, 1.06, .50, .29, .17, .72, .30},
+                            1.05, false);
+  add_cargo_box(c.work.solid, {c.rear, -w, .74}, {c.front, w, top});
+  add_blocks(c.work.solid, {c.rear + .2, .38, .60}, {c.front - .1, .44, .74}, paint::kFrame);
+  return end_chassis(std::move(c), random.uniform(1250, 1800), .85);
 }
 
 Asset make_dropside(const AssetInfo&, std::uint64_t seed) {
@@ -191,6 +204,8 @@ std::vector<Family> light_lorry_families() {
   return {
       {{"vehicle/box_van", ClassId::Truck, "box body on a van's chassis", {6.7, 2.15, 3.17}, 2950, {}},
        make_box_van},
+      {{"vehicle/small_box_lorry", ClassId::Truck, "small lorry with a box body", {5.1, 1.72, 2.3}, 1500, {}},
+       make_small_box_lorry},
       {{"vehicle/dropside_pickup",
         ClassId::Pickup,
         "light lorry with a drop-side bed",

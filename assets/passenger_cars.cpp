@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assets/car_styles.h"
+#include "assets/small_car_styles.h"
 #include "assets/vehicle_parts.h"
 #include "assets/wheel.h"
 #include "core/check.h"
@@ -411,10 +412,16 @@ const std::vector<CarRow>& rows() {
   using enum ClassId;
   static const std::vector<CarRow> all{
       {"vehicle/microcar", "two-seat city car, 2.7 m long", Car, kMicrocar, nullptr, false},
+      {"vehicle/minicar", "narrow four-seat car, 3.2 m long", Car, kMinicar, nullptr, false},
       {"vehicle/city_car", "small city car", Car, kCityCar, nullptr, false},
+      {"vehicle/tall_city_car", "short, tall city car", Car, kTallCityCar, nullptr, false},
+      {"vehicle/supermini", "small hatchback, 3.8 m long", Car, kSupermini, nullptr, false},
       {"vehicle/coupe", "two-door coupe with a fastback", Car, kCoupe, nullptr, false},
       {"vehicle/sports_car", "low two-seat sports car with a wing", Car, kSportsCar, fit_wing, false},
       {"vehicle/crossover", "compact crossover with roof rails", Car, kCrossover, fit_roof_rails, false},
+      {"vehicle/small_suv", "short off-road car with roof rails", Car, kSmallSuv, fit_roof_rails, false},
+      {"vehicle/compact_mpv", "compact people carrier", Car, kCompactMpv, nullptr, false},
+      {"vehicle/leisure_van", "small van with windows and rear seats", Car, kLeisureVan, nullptr, false},
       {"vehicle/mpv", "seven-seat people carrier", Car, kMpv, nullptr, false},
       {"vehicle/limousine", "stretched limousine", Car, kLimousine, nullptr, false},
       {"vehicle/off_roader", "upright off-road car, spare wheel on its tail", Car, kOffRoader,
@@ -424,6 +431,9 @@ const std::vector<CarRow>& rows() {
        fit_police, false},
       {"vehicle/car_with_roof_box", "estate car with a luggage box on its roof", Car, kEstateWithRack,
        fit_roof_box, false},
+      {"vehicle/small_van", "small van on a small car's floor", Van, kSmallVan, nullptr, false},
+      {"vehicle/small_van_high", "small van with a high roof", Van, kSmallVanHigh, nullptr, false},
+      {"vehicle/microbus", "narrow minibus, its driver over the front axle", Van, kMicrobus, nullptr, false},
       {"vehicle/compact_van", "small delivery van", Van, kCompactVan, nullptr, false},
       {"vehicle/panel_van", "panel van without windows behind its doors", Van, kShortVan, nullptr, false},
       {"vehicle/panel_van_high", "long panel van with a high roof", Van, kPanelVanHigh, nullptr, false},

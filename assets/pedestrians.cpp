@@ -215,6 +215,38 @@ Asset make_jogger(const AssetInfo&, std::uint64_t seed) {
   return make_person(person, {}, Step{1.05 * s, .5, .09 * s, 0, .12, .95});
 }
 
+// Steps out, the arms swinging wide of a padded jacket.
+Asset make_brisk_walker(const AssetInfo&, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Asset);
+  Kind kind = random.chance(.6) ? kMan : kWoman;
+  kind.outfit.padding = random.uniform(.016, .030);
+  Person person = draw_person(random, kind);
+  Figure& f = person.figure;
+  const double out = random.uniform(.18, .36), bend = random.uniform(.25, .60);
+  for (auto& arm : f.posture.arms) arm.out = out, arm.bend = bend;
+  f.posture.lean = .05;
+  const double reach = random.uniform(1.0, 1.15);
+  return make_person(person, {}, easy_step(f.measures, reach));
+}
+
+// Waits with the hands on the hips.
+Asset make_hands_on_hips(const AssetInfo&, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Asset);
+  Person person = draw_adult(random);
+  Figure& f = person.figure;
+  const double s = f.measures.stature;
+  const Section hip = trunk_section(f, .22);
+  const double apart = random.uniform(.09, .14), back = random.uniform(-.02, .03);
+  for (std::size_t k = 0; k < 2; ++k) {
+    const double side = k == 0 ? 1 : -1;
+    f.posture.arms[k].grip = spine_at(f, .22) * Vec3(back, side * (hip.ry + .02), 0);
+    f.posture.arms[k].elbow = {-.35, 1, 0};
+    f.posture.legs[k].ankle = Vec3(0, side * apart * s, f.measures.ankle);
+  }
+  f.posture.hips.z() -= .5 * s * apart * apart;  // legs astride reach less far up
+  return make_person(person, {}, std::nullopt);
+}
+
 // On the heels, leaning over what lies before him.
 Asset make_crouching(const AssetInfo&, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
@@ -301,6 +333,15 @@ std::vector<Family> pedestrian_families() {
       {{"person/police_officer", Person, "in a peaked cap, one arm held up", {.50, .75, 2.1}, 84, {}},
        make_police},
       {{"person/jogger", Person, "running, in shorts", {.80, .60, 1.66}, 62, {}}, make_jogger},
+      {{"person/brisk_walker",
+        Person,
+        "steps out, arms swinging wide of a padded jacket",
+        {.55, .72, 1.71},
+        72,
+        {}},
+       make_brisk_walker},
+      {{"person/hands_on_hips", Person, "waits, hands on the hips", {.35, .85, 1.71}, 72, {}},
+       make_hands_on_hips},
       {{"person/crouching_worker",
         Person,
         "crouching over work, in a reflective vest",

@@ -132,6 +132,36 @@ Asset make_courier(const AssetInfo&, std::uint64_t seed) {
   return assemble(cycle, rider, std::move(extra), 7, 4.4);
 }
 
+// Upright on small wheels, shopping before and behind.
+Asset make_shopper_cyclist(const AssetInfo&, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Asset);
+  Person rider = draw_adult(random);
+  const Cycle cycle = shopper_bicycle(leg_of(rider), random.uniform(.28, .33));
+  sit_on_bicycle(rider.figure, cycle, .12, .18);
+  return assemble(cycle, rider, {}, 6, 4.2);
+}
+
+Asset make_mountain_biker(const AssetInfo&, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Asset);
+  Person rider = draw_adult(random);
+  rider.figure.outfit.headgear = random.chance(.6) ? Headgear::CycleHelmet : Headgear::None;
+  const Cycle cycle = mountain_bicycle(leg_of(rider));
+  const double lean = random.uniform(.30, .42);
+  sit_on_bicycle(rider.figure, cycle, lean, .30);
+  const Figure& f = rider.figure;
+  for (auto& arm : rider.figure.posture.arms) arm.elbow = {-.2, 1, -.5};
+  Mesh extra;
+  double mass = 0;
+  if (random.chance(.6)) {  // a small rucksack
+    const Section back = trunk_section(f, .62);
+    const double deep = random.uniform(.14, .20);
+    add_rounded_box(extra, spine_at(f, .62) * offset(back.x - back.rx - .5 * deep - .01, 0, 0),
+                    {deep, .30, .42}, .05, {MaterialId::Cloth, Part::Load});
+    mass = 4;
+  }
+  return assemble(cycle, rider, std::move(extra), mass, 4.8);
+}
+
 // Feet on pegs or a floor at the crank's place, knees at the tank.
 void sit_on_motorcycle(Figure& f, const Cycle& cycle, double lean, double bend, double knees) {
   const Measures& m = f.measures;
@@ -163,6 +193,18 @@ Asset make_scooter_rider(const AssetInfo&, std::uint64_t seed) {
   rider.figure.outfit.headgear = Headgear::FullHelmet;
   const Cycle cycle = motor_scooter();
   sit_on_motorcycle(rider.figure, cycle, .06, random.uniform(.10, .25), .25);
+  return assemble(cycle, rider, {}, 0, 1);
+}
+
+Asset make_electric_moped_rider(const AssetInfo&, std::uint64_t seed) {
+  RandomStream random(seed, Domain::Asset);
+  Person rider = draw_adult(random);
+  if (random.chance(.4)) rider.figure.outfit.headgear = Headgear::CycleHelmet;
+  const double share = random.uniform(.80, 1.0);
+  const Cycle cycle = electric_moped(share);
+  sit_on_motorcycle(rider.figure, cycle, .04, random.uniform(.08, .20), .20);
+  const double aside = random.uniform(.3, .9);
+  for (auto& arm : rider.figure.posture.arms) arm.elbow = {-.4, aside, -.9};
   return assemble(cycle, rider, {}, 0, 1);
 }
 
@@ -209,6 +251,27 @@ std::vector<Family> rider_families() {
         97,
         {}},
        make_courier},
+      {{"rider/shopper_cyclist",
+        Bicyclist,
+        "upright on small wheels, a basket before and bags behind",
+        {1.70, .66, 1.66},
+        98,
+        {}},
+       make_shopper_cyclist},
+      {{"rider/mountain_biker",
+        Bicyclist,
+        "elbows out over a wide handlebar, on a mountain bicycle",
+        {1.86, .82, 1.68},
+        88,
+        {}},
+       make_mountain_biker},
+      {{"rider/electric_moped",
+        Bicyclist,
+        "on an electric moped with a basket before and a box behind",
+        {1.70, .66, 1.68},
+        130,
+        {}},
+       make_electric_moped_rider},
       {{"rider/motorcyclist",
         Motorcyclist,
         "in a full helmet on a sports motorcycle",

@@ -9,17 +9,27 @@ namespace tailcast {
 namespace {
 
 constexpr Paint kDark{MaterialId::DarkInterior, Part::Interior};
-void add_lamp_pair(Mesh& mesh, double x, const LampSpot& spot) {
+
+// Round the corner they are flush with the side, and their back is dark: a lamp is not seen past the car from
+// its other end, nor through its windows.
+void add_lamp_pair(Mesh& mesh, const BodyPlan& plan, double x, const LampSpot& spot) {
+  const double y = std::min(spot.y, .975 * half_width_at(plan, x) - spot.radii.y());
+  const float end = x > .5 * (plan.front + plan.rear) ? 1 : -1;
+  const std::size_t first = mesh.triangles.size();
   for (const double side : {-1.0, 1.0})
-    add_ellipsoid(mesh, offset(x, side * spot.y, spot.z), spot.radii, 6, 10,
-                  {MaterialId::LampCover, Part::Lamp});
+    add_ellipsoid(mesh, offset(x, side * y, spot.z), spot.radii, 6, 10, {MaterialId::LampCover, Part::Lamp});
+  for (std::size_t i = first; i < mesh.triangles.size(); ++i) {
+    const auto corner = [&](std::size_t k) -> Vec3f { return mesh.vertices[mesh.triangles[i][k]]; };
+    const Vec3f normal = (corner(1) - corner(0)).cross(corner(2) - corner(0));
+    if (end * normal.x() < 0) mesh.material[i] = MaterialId::DarkInterior;
+  }
 }
 
 }  // namespace
 
 void add_cabin(Mesh& mesh, const BodyPlan& plan, const Cabin& cabin) {
   const double width = 2 * (plan.half_width - plan.wheel_width - .10);
-  const double rear = cabin.rows.back() - .35;
+  const double rear = std::max(cabin.rows.back() - .35, plan.rear + .10);
   const double dash_top = std::min(plan.belt.at(cabin.cowl - .3), plan.top.at(cabin.cowl)) - .07;
   add_box(mesh, offset(.5 * (cabin.cowl + rear), 0, cabin.floor - .02), {cabin.cowl - rear, width, .04},
           kDark);
@@ -43,8 +53,8 @@ void add_cabin(Mesh& mesh, const BodyPlan& plan, const Cabin& cabin) {
 }
 
 void add_lamps(Mesh& mesh, const BodyPlan& plan, const LampSpot& head, const LampSpot& tail) {
-  add_lamp_pair(mesh, plan.front - head.inset, head);
-  add_lamp_pair(mesh, plan.rear + tail.inset, tail);
+  add_lamp_pair(mesh, plan, plan.front - head.inset, head);
+  add_lamp_pair(mesh, plan, plan.rear + tail.inset, tail);
 }
 
 void add_plates(Mesh& mesh, const BodyPlan& plan, double front_z, double rear_z) {

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kDepthBins = 60, kIntensityCells = 50;
 constexpr double kDepthBin = 0.1;      // m
+constexpr double kNearShare = 0.1;     // of the returns
 constexpr double kBelt = 0.6;          // share of a box's height
 constexpr double kLeastCore = 10;      // pulses
 constexpr std::size_t kFewScenes = 8;  // from here on the bootstrap draws scenes
@@ -85,6 +86,16 @@ double sum_of(const Histogram& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
+// m: the depth that a tenth of the returns lie within, evenly spread within a bin.
+double near_side(const Histogram& depths) {
+  double left = kNearShare * sum_of(depths);
+  for (std::size_t i = 0; i < depths.size(); ++i) {
+    if (depths[i] >= left && depths[i] > 0) return kDepthBin * (static_cast<double>(i) + left / depths[i]);
+    left -= depths[i];
+  }
+  return kDepthBin * static_cast<double>(depths.size());
+}
+
 using Objects = std::vector<const Object*>;
 
 std::optional<double> mean_of(const std::vector<double>& values) {
@@ -118,8 +129,8 @@ std::optional<double> pooled_distance(const Objects& objects,
 using Values = std::array<std::optional<double>, kPairMeasures>;
 
 Values measure(const Objects& objects) {
-  std::vector<double> ratio, lower, upper, within, overlap, shift, through_real, through_ours, missed_real,
-      missed_ours, bright_real, bright_ours;
+  std::vector<double> ratio, lower, upper, within, overlap, shift, near_real, near_ours, through_real,
+      through_ours, missed_real, missed_ours, bright_real, bright_ours;
   for (const auto* o : objects) {
     ratio.push_back(o->ours.inside / o->real.inside);
     within.push_back(ratio.back() >= 0.8 && ratio.back() <= 1.25 ? 1 : 0);
@@ -128,6 +139,7 @@ Values measure(const Objects& objects) {
     if (o->either > 0) overlap.push_back(o->both / o->either);
     if (o->ours.inside > 0) {
       shift.push_back(o->ours.depth / o->ours.inside - o->real.depth / o->real.inside);
+      near_real.push_back(near_side(o->real.depths)), near_ours.push_back(near_side(o->ours.depths));
       bright_real.push_back(o->real.intensity / o->real.inside);
       bright_ours.push_back(o->ours.intensity / o->ours.inside);
     }
@@ -153,6 +165,7 @@ Values measure(const Objects& objects) {
   set(PairMeasure::DepthFloor, pooled_distance(
                                    objects, [](const Object& o) -> const Histogram& { return o.even; },
                                    [](const Object& o) -> const Histogram& { return o.odd; }));
+  set(PairMeasure::NearReal, median_of(near_real)), set(PairMeasure::NearOurs, median_of(near_ours));
   set(PairMeasure::ThroughReal, mean_of(through_real)), set(PairMeasure::ThroughOurs, mean_of(through_ours));
   set(PairMeasure::MissedReal, mean_of(missed_real)), set(PairMeasure::MissedOurs, mean_of(missed_ours));
   set(PairMeasure::IntensityReal, mean_of(bright_real)),
@@ -265,9 +278,10 @@ std::string show(const Estimate& estimate) {
 
 std::string_view name_of(PairMeasure measure) {
   static constexpr std::array<std::string_view, kPairMeasures> kNames{
-      "count_ratio", "lower_ratio",    "upper_ratio",    "within_fifth",   "overlap",
-      "depth_shift", "depth_distance", "depth_floor",    "through_real",   "through_ours",
-      "missed_real", "missed_ours",    "intensity_real", "intensity_ours", "intensity_distance"};
+      "count_ratio",    "lower_ratio",       "upper_ratio", "within_fifth", "overlap",
+      "depth_shift",    "depth_distance",    "depth_floor", "near_real",    "near_ours",
+      "through_real",   "through_ours",      "missed_real", "missed_ours",  "intensity_real",
+      "intensity_ours", "intensity_distance"};
   return kNames[static_cast<std::size_t>(measure)];
 }
 
@@ -357,6 +371,8 @@ std::string to_text(const std::vector<PairedGroup>& groups) {
     text +=
         fmt::format("  depth in the box       ours deeper by {} m   distance {} (counting alone {})\n",
                     at(PairMeasure::DepthShift), at(PairMeasure::DepthDistance), at(PairMeasure::DepthFloor));
+    text += fmt::format("  where it begins        real {} m   ours {} m behind where pulses enter the box\n",
+                        at(PairMeasure::NearReal), at(PairMeasure::NearOurs));
     text += fmt::format("  through the cabin      real {}   ours {}   lost there: real {}   ours {}\n",
                         at(PairMeasure::ThroughReal), at(PairMeasure::ThroughOurs),
                         at(PairMeasure::MissedReal), at(PairMeasure::MissedOurs));

@@ -56,6 +56,8 @@ enum class PairMeasure : std::size_t {
   DepthShift,     // m, our mean depth - the real one: median over objects
   DepthDistance,  // Jensen-Shannon distance of depth in bins of 0.1 m, each object with the same weight
   DepthFloor,     // the same between the real returns of odd and of even pulses: what counting alone leaves
+  NearReal,
+  NearOurs,  // m of depth that a tenth of the returns lie within: where the side towards the sensor stands
   ThroughReal,
   ThroughOurs,  // share of core pulses that return from beyond: mean over objects with 10 of them
   MissedReal,
@@ -64,7 +66,7 @@ enum class PairMeasure : std::size_t {
   IntensityOurs,      // mean over objects of the mean
   IntensityDistance,  // Jensen-Shannon distance in 50 bins, each object with the same weight
 };
-inline constexpr std::size_t kPairMeasures = 15;
+inline constexpr std::size_t kPairMeasures = 17;
 std::string_view name_of(PairMeasure measure);
 
 struct Estimate {

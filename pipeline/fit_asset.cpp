@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "assets/catalog.h"
 #include "core/dmath.h"
@@ -13,12 +14,13 @@ namespace {
 
 constexpr double kWalking = 1.4;  // m/s
 
-// Families of a class. Most data sets draw no line between cars and vans, so for a car the size decides.
-bool may_stand_for(ClassId family, ClassId wanted) {
-  if (wanted == ClassId::Car)
-    return family == ClassId::Car || family == ClassId::Van || family == ClassId::Pickup;
-  if (wanted == ClassId::Person) return family == ClassId::Person || family == ClassId::Child;
-  return family == wanted;
+// Classes whose families may stand for a class, its own first. Most data sets draw no line between cars and
+// vans.
+std::vector<ClassId> classes_for(ClassId wanted) {
+  using enum ClassId;
+  if (wanted == Car) return {Car, Van, Pickup};
+  if (wanted == Person) return {Person, Child};
+  return {wanted};
 }
 
 // Faces that a box is drawn along; limbs have none.
@@ -60,32 +62,38 @@ double departure(const Vec3& box, const Vec3& size) {
 
 }  // namespace
 
-AssetFitter::AssetFitter(const std::vector<ClassId>& classes, int seeds) {
+const std::vector<AssetFitter::Member>& AssetFitter::members_of(ClassId family) const {
+  const std::scoped_lock lock(mutex_);
+  const auto [at, first] = members_.try_emplace(family);
+  if (!first) return at->second;
   for (const auto& info : catalog()) {
-    std::vector<ClassId> wanting;
-    for (const auto class_id : classes)
-      if (may_stand_for(info.class_id, class_id)) wanting.push_back(class_id);
-    if (wanting.empty()) continue;
-    for (int seed = 1; seed <= seeds; ++seed) {
+    if (info.class_id != family) continue;
+    for (int seed = 1; seed <= seeds_; ++seed) {
       const auto asset = make_asset(info.id, static_cast<std::uint64_t>(seed));
       const double stride = stride_of(*asset);
       // From legs together to a whole step; every other member leads with the other leg.
       for (const double phase : {0.0, 1.0 / 16, 1.0 / 8, 1.0 / 4}) {
         const double travelled = stride * (phase + (seed % 2 ? 0 : 0.5));
-        const Member member{info.id, static_cast<std::uint64_t>(seed), travelled,
-                            bounds_without_mirrors(mesh_of(*asset, travelled)).size()};
-        for (const auto class_id : wanting) members_[class_id].push_back(member);
+        at->second.push_back({info.id, static_cast<std::uint64_t>(seed), travelled,
+                              bounds_without_mirrors(mesh_of(*asset, travelled)).size()});
         if (stride == 0) break;
       }
     }
   }
+  return at->second;
 }
 
 std::optional<FittedAsset> AssetFitter::fit(ClassId class_id, const Vec3& box, const Vec3& sensor) const {
-  const auto found = members_.find(class_id);
-  if (found == members_.end()) return std::nullopt;
-  const auto& member = *std::ranges::min_element(found->second, {},
-                                                 [&](const Member& one) { return departure(box, one.size); });
+  // A van must fit a car's box by more than scaling makes up for.
+  const double stranger = class_id == ClassId::Car ? departure({1 + kMostScaling, 1, 1}, Vec3::Ones()) : 0;
+  const Member* best = nullptr;
+  double least = std::numeric_limits<double>::infinity();
+  for (const auto family : classes_for(class_id))
+    for (const auto& member : members_of(family))
+      if (const double off = departure(box, member.size) + (family == class_id ? 0 : stranger); off < least)
+        least = off, best = &member;
+  if (!best) return std::nullopt;
+  const Member& member = *best;
   FittedAsset fitted{member.id, member.seed, Vec3::Ones(), Vec3::Zero(),
                      mesh_of(*make_asset(member.id, member.seed), member.travelled)};
   const auto bounds = bounds_without_mirrors(fitted.mesh);

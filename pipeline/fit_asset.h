@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,13 +26,14 @@ inline constexpr double kMostScaling = 0.05;
 
 class AssetFitter {
  public:
-  // Builds `seeds` members of every family that may stand for one of these classes.
-  AssetFitter(const std::vector<ClassId>& classes, int seeds);
+  // `seeds`: members of each family to choose from, built when its class is first asked for.
+  explicit AssetFitter(int seeds) : seeds_(seeds) {}
 
   // The member, walking ones in one of four phases of their gait, whose size is nearest to the box's (sum of
   // squared logarithms of the edges' ratios), then scaled by axis. Of the size alone: what the box returned
-  // is not asked. Edges are those without mirrors, as boxes are drawn. Nothing where the catalog has no
-  // family of that class.
+  // is not asked. Edges are those without mirrors, as boxes are drawn. A van or a pickup stands for a car
+  // where no car is as near, by what scaling makes up for. Nothing where the catalog has no family of that
+  // class. Threads may ask at the same time.
   //
   // Where a vehicle's length or width still departs from the box's, it stands with the side towards `sensor`
   // (m, box frame) on the box's side: whoever drew the box saw that side, and guessed the other. Else it
@@ -45,7 +47,11 @@ class AssetFitter {
     double travelled;  // m, of the gait
     Vec3 size;
   };
-  std::map<ClassId, std::vector<Member>> members_;
+  const std::vector<Member>& members_of(ClassId family) const;
+
+  int seeds_;
+  mutable std::mutex mutex_;
+  mutable std::map<ClassId, std::vector<Member>> members_;  // by the families' own class
 };
 
 }  // namespace tailcast

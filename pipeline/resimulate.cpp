@@ -94,13 +94,6 @@ class ScanResimulator {
   const ResimulateOptions& options_;
 };
 
-std::vector<ClassId> all_things() {
-  std::vector<ClassId> classes;
-  for (const auto& info : all_classes())
-    if (info.thing) classes.push_back(info.id);
-  return classes;
-}
-
 }  // namespace
 
 Resimulation resimulate(const std::vector<std::string>& paths, const ResimulateOptions& options) {
@@ -113,7 +106,7 @@ Resimulation resimulate(const std::vector<std::string>& paths, const ResimulateO
   for (const auto& ref : refs)
     if (const auto sensor = sensor_of(ref, options); !specs.contains(sensor))
       specs.emplace(sensor, load_lidar_spec(sensor));
-  const AssetFitter fitter(all_things(), options.seeds);
+  const AssetFitter fitter(options.seeds);
   const ScanResimulator resimulator(specs, fitter, options);
   std::vector<ScanOutcome> outcomes(refs.size());
   std::mutex mutex;

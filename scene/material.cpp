@@ -16,6 +16,7 @@ using enum MaterialId;
 // of it gain or lose (asphaltic concrete 1.30, aluminium 1.36, grass .48, deciduous leaves .46, pine .62, straw .95),
 // skin's is measured there, and what has no sample keeps to within a third: hydrocarbons and paints a little darker.
 // Oren-Nayar slopes of road surfaces 0.3–0.5 rad.
+// Car paint and car glass scatter what pairs of real cars and ours say (docs/resimulate.md).
 // Specular coats: glass and clear coat F0 = 0.04. Glass absorbs in the near infrared: green automotive glass passes some
 // 33 % at 905 nm, a coated double glazing some 50 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
 constexpr std::array kMaterials{
@@ -34,8 +35,8 @@ constexpr std::array kMaterials{
     Material{WindowGlass,     "window-glass",     {.01, .03},   {.01, .03},   .05,  .04,  .01,  .50,  0,   .40},
     Material{WoodPlanks,      "wood-planks",      {.10, .26},   {.07, .18},   .30,  0,    0,    0,    0,   .50},
     Material{Stone,           "stone",            {.15, .38},   {.14, .36},   .40,  0,    0,    0,    0,   .70},
-    Material{CarPaint,        "car-paint",        {.003, .25},  {.003, .18},  .15,  .04,  .02,  0,    0,   .35},
-    Material{CarGlass,        "car-glass",        {.01, .03},   {.01, .03},   .05,  .04,  .01,  .33,  0,   .40},
+    Material{CarPaint,        "car-paint",        {.006, .40},  {.006, .33},  .15,  .04,  .02,  0,    0,   .35},
+    Material{CarGlass,        "car-glass",        {.002, .012},  {.002, .012}, .05,  .04,  .01,  .33,  0,   .40},
     Material{Rubber,          "rubber",           {.03, .06},   {.03, .06},   .30,  0,    0,    0,    0,   .80},
     Material{BareMetal,       "bare-metal",       {.20, .50},   {.27, .68},   .15,  .30,  .20,  0,    0,   .45},
     Material{PaintedMetal,    "painted-metal",    {.06, .40},   {.05, .30},   .20,  .04,  .10,  0,    0,   .45},

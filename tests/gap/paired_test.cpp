@@ -53,6 +53,8 @@ TEST(Paired, CountsWhatReturnsWhatIsLostAndWhatGoesThrough) {
   EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::UpperRatio), 0.5);
   EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::Overlap), 0.5);
   EXPECT_NEAR(value(groups[0], PairMeasure::DepthShift), 0.5, 1e-6);
+  EXPECT_NEAR(value(groups[0], PairMeasure::NearReal), 1.01, 1e-12) << "a tenth into the one bin";
+  EXPECT_NEAR(value(groups[0], PairMeasure::NearOurs), 1.51, 1e-12);
   EXPECT_NEAR(value(groups[0], PairMeasure::DepthDistance), std::sqrt(std::log(2.0)), 1e-12)
       << "no bin in common";
   EXPECT_DOUBLE_EQ(value(groups[0], PairMeasure::ThroughReal), 0.1);
