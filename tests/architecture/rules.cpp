@@ -71,6 +71,7 @@ constexpr std::array kDoors{
     Door{"bt", "sim/.*\\.cpp", "sim/*.cpp"},
     Door{"bullet/", "sim/.*\\.cpp", "sim/*.cpp"},
     Door{"Bullet", "sim/.*\\.cpp", "sim/*.cpp"},
+    Door{"LinearMath/btConvexHullComputer.h", "assets/convex_hull_bullet\\.cpp", "assets/convex_hull_bullet.cpp"},
     Door{"LinearMath/", "sim/.*\\.cpp", "sim/*.cpp"},
     Door{"pcl/", "dataset/\\w*(pcd|pcl)\\w*\\.cpp", "dataset/*pcd*.cpp"},
     Door{"zip.h", "dataset/\\w+\\.cpp", "dataset/*.cpp"},
