@@ -85,7 +85,7 @@ struct Thing {
   Interval mass;  // kg
   double friction, restitution;
   Assembly (*build)(RandomStream& random);
-  double rolling_friction = 0;  // m
+  double rolling_friction = .003;  // m: the grain of asphalt, without which what is round rocks for half a minute
 };
 // Each asset stands with the middle of its footprint at the origin; its centre of mass is that of its volume.
 std::vector<Family> families_of(std::span<const Thing> things);

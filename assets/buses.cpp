@@ -57,9 +57,7 @@ BodyPlan plan_of(const BusShape& s) {
 void add_bus(Coachwork& work, Mesh& mesh, const BodyPlan& plan, double floor, bool driven) {
   const auto sections = section_body(plan);
   add_shell(mesh, plan, sections);
-  std::vector<double> breaks;
-  for (const auto& knot : plan.top.knots()) breaks.push_back(knot.x());
-  add_shell_hulls(work.asset, sections, breaks);
+  add_shell_hulls(work.asset, plan, sections);
   const double width = 2 * (plan.half_width - .12), from = plan.rear + .7,
                to = plan.front - (driven ? 2.3 : .9);
   add_block(mesh, {plan.rear + .3, -.5 * width, floor - .04}, {plan.front - .35, .5 * width, floor},
@@ -186,9 +184,7 @@ Asset make_school_bus(const AssetInfo&, std::uint64_t seed) {
   add_bus(work, work.trim, body, .95, false);
   const auto sections = section_body(bonnet);
   add_shell(work.trim, bonnet, sections);
-  std::vector<double> breaks{bonnet.rear};
-  for (const auto& knot : bonnet.top.knots().subspan(2)) breaks.push_back(knot.x());
-  add_shell_hulls(work.asset, sections, breaks);
+  add_shell_hulls(work.asset, bonnet, sections);
   add_block(work.trim, {front - 2.35, -.8, .9}, {front - 1.62, .8, 1.5}, paint::kDark, .05);
   add_blocks(work.solid, {front - .02, .55, .55}, {front + .10, .98, .78}, paint::kSteel, .03);
   add_block(work.solid, {front - .02, -1.15, .52}, {front + .12, 1.15, .74}, paint::kSteel, .03);

@@ -75,13 +75,6 @@ void dress(Mesh& mesh, const BodyPlan& plan, const CarStyle& style) {
   add_mirrors(mesh, plan, cowl - .42, belt + .03, style.mirror);
 }
 
-void break_hulls(Asset& asset, const BodyPlan& plan, std::span<const BodySection> sections) {
-  const auto knots = plan.top.knots();
-  std::vector<double> breaks;
-  for (const std::size_t k : {0u, 2u, 3u, 4u, 6u, 7u, 8u, 11u}) breaks.push_back(knots[k].x());
-  add_shell_hulls(asset, sections, breaks);
-}
-
 }  // namespace
 
 Car begin_car(const CarStyle& style, RandomStream& random) {
@@ -92,7 +85,7 @@ Car begin_car(const CarStyle& style, RandomStream& random) {
   if (style.roof_rack)
     add_roof_rack(car.work.asset, car.work.trim, car.plan,
                   {car.plan.axles[0] + .1, car.plan.top_windows[0].low - .35});
-  break_hulls(car.work.asset, car.plan, car.sections);
+  add_shell_hulls(car.work.asset, car.plan, car.sections);
   return car;
 }
 

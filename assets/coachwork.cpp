@@ -59,7 +59,8 @@ std::array<Upright, 4> uprights_of(const GlassCab& c) {
 }  // namespace
 
 Asset finish(Coachwork work, double mass, double height) {
-  for (auto& hull : hulls_of_runs(work.solid)) work.asset.collision.emplace_back(std::move(hull));
+  collide_in_runs(work.asset, work.solid);
+  collide_where_proud(work.asset, work.trim);
   append(work.trim, work.solid, {});
   set_root(work.asset, std::move(work.trim));
   set_mass(work.asset, mass, .7, .1);

@@ -13,9 +13,8 @@ namespace tailcast {
 // A vehicle while it is built.
 struct Coachwork {
   Asset asset;
-  Mesh solid;  // convex pieces: each is seen, and collides as its hull
-  Mesh trim;  // seen only: skin, glass and seats within a shape that collides already, and what stands out by
-              // less than 2 cm
+  Mesh solid;  // pieces: each is seen, and collides
+  Mesh trim;   // skin, glass and seats within a shape that collides already; what stands out from it collides too
 };
 // The root link of all that was built, and its collision shapes. `mass`: kg; `height`: of the centre of mass,
 // m.

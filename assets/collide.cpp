@@ -8,6 +8,7 @@
 #include <numeric>
 #include <set>
 
+#include "assets/convex.h"
 #include "core/dmath.h"
 
 namespace tailcast {
@@ -45,7 +46,8 @@ std::vector<HullShape> hulls_of_pieces(const Mesh& mesh, const Pose& asset_from_
   std::iota(parent.begin(), parent.end(), std::size_t{0});
   for (const auto& t : mesh.triangles)
     for (const std::size_t k : {1u, 2u}) {
-      const std::size_t a = root_of(parent, welded.corner_of[t[0]]), b = root_of(parent, welded.corner_of[t[k]]);
+      const std::size_t a = root_of(parent, welded.corner_of[t[0]]),
+                        b = root_of(parent, welded.corner_of[t[k]]);
       parent[std::max(a, b)] = std::min(a, b);
     }
   std::map<std::size_t, std::vector<Vec3f>> pieces;  // by the first corner of each
@@ -58,23 +60,98 @@ std::vector<HullShape> hulls_of_pieces(const Mesh& mesh, const Pose& asset_from_
   return hulls;
 }
 
-std::vector<HullShape> hulls_of_runs(const Mesh& mesh) {
+namespace {
+
+// Faces that follow each other, as numbers of corners.
+using Run = std::vector<std::array<std::size_t, 3>>;
+
+bool share_corners(const Run& a, const Run& b) {
+  std::set<std::size_t> of_b;
+  for (const auto& face : b) of_b.insert(face.begin(), face.end());
+  return std::ranges::all_of(a, [&](const auto& face) {
+    return std::ranges::all_of(face, [&](std::size_t corner) { return of_b.contains(corner); });
+  });
+}
+
+std::vector<Mesh> runs_of(const Mesh& mesh) {
   const Welded welded = weld(mesh);
-  std::vector<HullShape> hulls;
-  std::set<std::size_t> run;  // corners, in order of first use in the mesh
-  const auto close = [&] {
-    HullShape hull;
-    for (const auto corner : run) hull.points.push_back(welded.corners[corner]);
-    if (!hull.points.empty()) hulls.push_back(std::move(hull));
-    run.clear();
-  };
+  std::vector<Run> runs;
+  std::set<std::size_t> seen;  // corners of the last run
   for (const auto& t : mesh.triangles) {
-    const bool joins = std::ranges::any_of(t, [&](std::uint32_t v) { return run.contains(welded.corner_of[v]); });
-    if (!joins) close();
-    for (const auto v : t) run.insert(welded.corner_of[v]);
+    const std::array face{welded.corner_of[t[0]], welded.corner_of[t[1]], welded.corner_of[t[2]]};
+    if (std::ranges::none_of(face, [&](std::size_t corner) { return seen.contains(corner); })) {
+      runs.emplace_back();
+      seen.clear();
+    }
+    runs.back().push_back(face);
+    seen.insert(face.begin(), face.end());
   }
-  close();
-  return hulls;
+  for (std::size_t i = 0; i + 1 < runs.size(); ++i) {
+    constexpr std::size_t kSide = 2;  // faces: a box begins with two opposite sides, which share no corner
+    if (runs[i].size() != kSide || !share_corners(runs[i], runs[i + 1])) continue;
+    runs[i + 1].insert(runs[i + 1].begin(), runs[i].begin(), runs[i].end());
+    runs[i].clear();
+  }
+  std::vector<Mesh> meshes;
+  for (const auto& run : runs) {
+    if (run.empty()) continue;
+    std::map<std::size_t, std::uint32_t> vertex_of;
+    Mesh& to = meshes.emplace_back();
+    for (const auto& face : run) {
+      std::array<std::uint32_t, 3> triangle{};
+      for (std::size_t k = 0; k < 3; ++k) {
+        const auto [entry, is_new] =
+            vertex_of.try_emplace(face[k], static_cast<std::uint32_t>(to.vertices.size()));
+        if (is_new) to.vertices.push_back(welded.corners[face[k]]);
+        triangle[k] = entry->second;
+      }
+      to.triangles.push_back(triangle);
+    }
+  }
+  return meshes;
+}
+
+std::vector<Vec3> corners_of(const CollisionShape& shape) {
+  std::vector<Vec3> points;
+  const auto box_corners = [&](const Pose& center, const Vec3& half) {
+    for (const double x : {-1.0, 1.0})
+      for (const double y : {-1.0, 1.0})
+        for (const double z : {-1.0, 1.0}) points.push_back(center * Vec3(half.cwiseProduct(Vec3(x, y, z))));
+  };
+  if (const auto* hull = std::get_if<HullShape>(&shape))
+    for (const auto& p : hull->points) points.emplace_back(p.cast<double>());
+  if (const auto* box = std::get_if<BoxShape>(&shape)) box_corners(box->center, box->half_size);
+  if (const auto* c = std::get_if<CylinderShape>(&shape))
+    box_corners(c->center, {c->radius, c->radius, c->half_length});
+  if (const auto* s = std::get_if<SphereShape>(&shape))
+    box_corners({Quat::Identity(), s->center}, Vec3::Constant(s->radius));
+  return points;
+}
+
+void collide(Asset& asset, const Mesh& run) {
+  for (auto& hull : convex_pieces(run, {}, kAsSeen)) asset.collision.emplace_back(std::move(hull));
+}
+
+}  // namespace
+
+void collide_in_runs(Asset& asset, const Mesh& mesh) {
+  for (const auto& run : runs_of(mesh)) collide(asset, run);
+}
+
+void collide_where_proud(Asset& asset, const Mesh& mesh) {
+  constexpr double kProud = .012;  // m
+  std::vector<ConvexCover> shapes;
+  for (const auto& shape : asset.collision) shapes.emplace_back(corners_of(shape));
+  std::size_t last = 0;  // the shape that covered the last point
+  const auto covered = [&](const Vec3f& v) {
+    const Vec3 p = v.cast<double>();
+    if (shapes[last].covers(p, kProud)) return true;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+      if (shapes[i].covers(p, kProud)) return last = i, true;
+    return false;
+  };
+  for (const auto& run : runs_of(mesh))
+    if (shapes.empty() || !std::ranges::all_of(run.vertices, covered)) collide(asset, run);
 }
 
 std::vector<Vec3> directions_around(int count) {
@@ -91,7 +168,7 @@ std::vector<Vec3> directions_around(int count) {
 void collide_as_seen(Asset& asset) {
   asset.link_of_shape.resize(asset.collision.size(), 0);
   for (std::size_t i = 0; i < asset.links.size(); ++i)
-    for (auto& hull : hulls_of_pieces(*asset.links[i].mesh, asset.links[i].joint.root_from_link)) {
+    for (auto& hull : convex_pieces(*asset.links[i].mesh, asset.links[i].joint.root_from_link, kAsSeen)) {
       asset.collision.emplace_back(std::move(hull));
       asset.link_of_shape.push_back(i);
     }

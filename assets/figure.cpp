@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "assets/collide.h"
+#include "assets/convex.h"
 #include "assets/families.h"
 #include "assets/figure_shape.h"
 #include "assets/shapes.h"
@@ -212,7 +212,7 @@ void finish_living(Asset& asset, double mass) {
       asset.collision.emplace_back(CylinderShape{axle, link.joint.radius, .45 * tread.half});
       asset.collision.emplace_back(CylinderShape{axle, tread.shoulder, tread.half});
     } else {
-      for (auto& hull : hulls_of_pieces(*link.mesh, at)) asset.collision.emplace_back(std::move(hull));
+      for (auto& hull : convex_pieces(*link.mesh, at, kAsSeen)) asset.collision.emplace_back(std::move(hull));
     }
     asset.link_of_shape.resize(asset.collision.size(), i);
   }

@@ -136,7 +136,7 @@ Asset make_camper(const AssetInfo&, std::uint64_t seed) {
                        {home.rear + .52 * inside, home.rear + .52 * inside + .9}};
   const auto sections = section_body(home);
   add_shell(c.work.trim, home, sections);
-  add_shell_hulls(c.work.asset, sections, std::array{home.rear, home.rear + .12, home.rear + .4, home.front});
+  add_shell_hulls(c.work.asset, home, sections);
   Mesh& t = c.work.trim;
   add_block(t, {home.rear + .1, -w + .30, .66}, {home.front - .1, w - .30, .70},
             {MaterialId::Wood, Part::Interior});
@@ -176,9 +176,7 @@ Asset make_step_van(const AssetInfo&, std::uint64_t seed) {
   Coachwork work;
   const auto sections = section_body(plan);
   add_shell(work.trim, plan, sections);
-  std::vector<double> breaks;
-  for (const std::size_t k : {0u, 1u, 2u, 3u, 4u, 5u, 6u}) breaks.push_back(plan.top.knots()[k].x());
-  add_shell_hulls(work.asset, sections, breaks);
+  add_shell_hulls(work.asset, plan, sections);
   add_cabin(work.trim, plan, {front - .66, {front - 1.75}, .80, .40, 2});
   add_block(work.trim, {front - 2.25, -1.05, .8}, {front - 2.20, 1.05, top - .1}, paint::kDark);
   add_lamps(work.trim, {front - .06, .85, 1.02}, {.08, .11, .11});

@@ -54,10 +54,7 @@ void add_cab(Coachwork& work, const BodyPlan& cab) {
   add_shell(work.trim, cab, sections);
   const Span screen = cab.top_windows[0];
   const bool bonnet = cab.front - screen.high > .3;
-  std::vector<double> breaks{cab.rear};
-  for (const auto& knot : cab.top.knots().subspan(2, cab.top.knots().size() - 3)) breaks.push_back(knot.x());
-  breaks.push_back(cab.front);
-  add_shell_hulls(work.asset, sections, breaks);
+  add_shell_hulls(work.asset, cab, sections);
   const double cowl = bonnet ? screen.high + .06 : cab.front - .16, floor = bonnet ? cab.floor + .14 : .95;
   Cabin cabin{cowl, {cowl - 1.19}, floor, .36, 2};
   if (cab.side_windows.size() > 1) cabin.rows.push_back(cab.rear + .42);

@@ -78,11 +78,7 @@ Asset make_convertible(const AssetInfo&, std::uint64_t seed) {
   const double cowl = pit.front + .26, cowl_z = plan.top.at(cowl);
   Coachwork work;
   add_shell(work.trim, plan, sections);
-  const std::array ends{plan.rear, plan.rear + .09, pit.rear - .003};
-  const std::array nose{pit.front + .003, cowl, plan.front - .26, plan.front};
-  add_shell_hulls(work.asset, sections, ends);
-  add_shell_hulls(work.asset, sections, nose);
-  add_bed_hulls(work.asset, plan, sections);
+  add_shell_hulls(work.asset, plan, sections);
   Mesh& trim = work.trim;
   const double inner = pit.half_width;
   for (const double side : {-1.0, 1.0})
@@ -138,8 +134,7 @@ Asset make_old_timer(const AssetInfo&, std::uint64_t seed) {
   const auto sections = section_body(plan);
   Coachwork work;
   add_shell(work.trim, plan, sections);
-  const std::array breaks{plan.rear, plan.rear + .48, cowl - .20, cowl, plan.front};
-  add_shell_hulls(work.asset, sections, breaks);
+  add_shell_hulls(work.asset, plan, sections);
   for (const double x : {cowl - .95, cowl - 1.65})
     for (const double side : {-1.0, 1.0}) add_seat(work.trim, {x, side * .28, .48, .34, .48, .52});
   add_block(work.trim, {plan.rear + .3, -.5, .46}, {cowl, .5, .48}, paint::kDark);

@@ -113,9 +113,7 @@ void add_car_body(Asset& asset, Mesh& mesh, const CarBody& c, double floor, doub
   const BodyPlan plan = plan_of(c);
   const auto sections = section_body(plan);
   add_shell(mesh, plan, sections);
-  std::vector<double> breaks;
-  for (const auto& knot : plan.top.knots()) breaks.push_back(knot.x());
-  add_shell_hulls(asset, sections, breaks);
+  add_shell_hulls(asset, plan, sections);
   add_block(mesh, {c.rear + .25, -c.half_width + .12, floor - .05},
             {c.front - .25, c.half_width - .12, floor}, paint::kDark);
   if (c.cab_only) {

@@ -178,9 +178,7 @@ void caravan(Trailer& t, RandomStream&) {
                        {front - 1.75, front - .9}};
   const auto sections = section_body(plan);
   add_shell(t.work.trim, plan, sections);
-  add_shell_hulls(t.work.asset, sections,
-                  std::array{plan.rear, plan.rear + .10, plan.rear + .35, plan.rear + .7, front - 1.4,
-                             front - .75, front - .28, front});
+  add_shell_hulls(t.work.asset, plan, sections);
   Mesh& m = t.work.trim;
   add_block(m, {plan.rear + .2, -w + .25, .42}, {front - .2, w - .25, .46},
             {MaterialId::Wood, Part::Interior});

@@ -2,6 +2,7 @@
 // Pickup, lorry and bus.
 #include "assets/vehicles.h"
 
+#include "assets/collide.h"
 #include "assets/lorry.h"
 #include "assets/vehicle_parts.h"
 #include "core/random.h"
@@ -46,19 +47,6 @@ BodyPlan plan_pickup(const PickupShape& shape, RandomStream& random) {
   return plan;
 }
 
-void collide_bed(Asset& asset, const CargoBed& bed, const BodyPlan& plan) {
-  const auto box = [&](const Vec3& low, const Vec3& high) {
-    asset.collision.emplace_back(BoxShape{{Quat::Identity(), .5 * (low + high)}, .5 * (high - low)});
-  };
-  const double outer = .975 * plan.half_width - .01;
-  box({bed.rear, -bed.half_width, plan.floor}, {bed.front, bed.half_width, bed.floor});
-  for (const double side : {-1.0, 1.0}) {
-    const double a = side * bed.half_width, b = side * outer;
-    box({plan.rear, std::min(a, b), bed.floor - .02}, {bed.front, std::max(a, b), bed.rail});
-  }
-  box({plan.rear, -bed.half_width, plan.floor}, {bed.rear, bed.half_width, bed.rail});
-}
-
 BodyPlan plan_bus(RandomStream& random) {
   BodyPlan plan;
   const double length = random.uniform(11.6, 12.2), height = random.uniform(3.0, 3.2);
@@ -80,13 +68,6 @@ BodyPlan plan_bus(RandomStream& random) {
   return plan;
 }
 
-std::vector<double> ends_of(const BodyPlan& plan, std::initializer_list<double> inner) {
-  std::vector<double> breaks{plan.rear};
-  breaks.insert(breaks.end(), inner);
-  breaks.push_back(plan.front);
-  return breaks;
-}
-
 }  // namespace
 
 namespace {
@@ -95,8 +76,8 @@ Asset build_pickup(const PickupShape& shape, std::uint64_t seed) {
   RandomStream random(seed, Domain::Asset);
   const BodyPlan plan = plan_pickup(shape, random);
   const auto sections = section_body(plan);
-  const auto knots = plan.top.knots();
   Mesh mesh;
+  Asset asset;
   add_shell(mesh, plan, sections);
   const double cowl = plan.top_windows[0].high + .06;
   add_cabin(mesh, plan, {cowl, {cowl - 1.15}, .52, .30, 2});
@@ -104,22 +85,10 @@ Asset build_pickup(const PickupShape& shape, std::uint64_t seed) {
             {.02, plan.half_width - .09, 1.02, {.035, .05, .14}});
   add_plates(mesh, plan, .52, .62);
   add_mirrors(mesh, plan, cowl - .42, 1.18, .22);
-  Asset asset;
   if (shape.rack) add_roof_rack(asset, mesh, plan, {plan.bed->front + .3, plan.top_windows[0].low - .2});
+  add_shell_hulls(asset, plan, sections);
+  collide_where_proud(asset, mesh);
   set_root(asset, std::move(mesh));
-  const std::array breaks{shape.single ? plan.bed->front + .003 : knots[3].x(),
-                          knots[4].x(),
-                          knots[6].x(),
-                          knots[7].x(),
-                          knots[8].x(),
-                          knots[11].x()};
-  add_shell_hulls(asset, sections, breaks);
-  if (shape.single) {
-    add_shell_hulls(asset, sections, std::array{plan.rear, plan.bed->rear - .003});
-    add_bed_hulls(asset, plan, sections);
-  } else {
-    collide_bed(asset, *plan.bed, plan);
-  }
   add_wheels(asset, plan, 5);
   set_mass(asset, random.uniform(1900, 2200), .7, .1);
   asset.center_of_mass.z() = .68;
@@ -157,8 +126,9 @@ Asset make_lorry(const AssetInfo&, std::uint64_t seed) {
   add_cargo_box(mesh, {-.5 * length + .05, -half_width, 1.0}, {plan.rear - .12, half_width, height});
   const Vec3 low(-.5 * length + .05, -half_width, 1.0), high(plan.rear - .12, half_width, height);
   asset.collision.emplace_back(BoxShape{{Quat::Identity(), .5 * (low + high)}, .5 * (high - low)});
+  add_shell_hulls(asset, plan, sections);
+  collide_where_proud(asset, mesh);
   set_root(asset, std::move(mesh));
-  add_shell_hulls(asset, sections, ends_of(plan, {plan.front - .56, plan.front - .26}));
   add_wheels(asset, plan, 8);
   set_mass(asset, random.uniform(7000, 12000), .7, .1);
   asset.center_of_mass.z() = 1.25;
@@ -170,6 +140,7 @@ Asset make_bus(const AssetInfo&, std::uint64_t seed) {
   const BodyPlan plan = plan_bus(random);
   const auto sections = section_body(plan);
   Mesh mesh;
+  Asset asset;
   add_shell(mesh, plan, sections);
   Cabin cabin{plan.front - .3, {plan.front - 1.5}, .72, .42, 4};
   for (double x = plan.front - 3.2; x > plan.rear + 1.2; x -= .85) cabin.rows.push_back(x);
@@ -177,10 +148,9 @@ Asset make_bus(const AssetInfo&, std::uint64_t seed) {
   add_lamps(mesh, plan, {.06, .92, .72, {.06, .20, .10}}, {.03, 1.05, 1.0, {.05, .09, .22}});
   add_plates(mesh, plan, .5, .8);
   add_mirrors(mesh, plan, plan.front - .15, 2.2, .30);
-  Asset asset;
+  add_shell_hulls(asset, plan, sections);
+  collide_where_proud(asset, mesh);
   set_root(asset, std::move(mesh));
-  add_shell_hulls(asset, sections,
-                  ends_of(plan, {plan.rear + .35, plan.front - .75, plan.front - .30, plan.front - .06}));
   add_wheels(asset, plan, 8);
   set_mass(asset, random.uniform(11000, 14000), .7, .1);
   asset.center_of_mass.z() = 1.2;

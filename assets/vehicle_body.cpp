@@ -26,10 +26,6 @@ double lower_edge(const BodyPlan& plan, double x) {
   return z;
 }
 
-bool in_bed(const BodyPlan& plan, double x) {
-  return plan.bed && x >= plan.bed->rear && x <= plan.bed->front;
-}
-
 std::vector<double> station_positions(const BodyPlan& plan) {
   std::vector<double> x{plan.rear, plan.front};
   for (const double f : {.08, .3, .65, 1.0}) {
@@ -105,7 +101,7 @@ bool in_any(std::span<const Span> spans, double x) {
 
 Paint paint_of(const BodyPlan& plan, std::size_t row, double x, const BodySection& section) {
   if (row < 3) return {MaterialId::DarkInterior, Part::Underbody};
-  if (in_bed(plan, x) && row >= 7) return plan.bed->lining;
+  if (plan.in_bed(x) && row >= 7) return plan.bed->lining;
   const bool tall = section.yz[11].y() - section.yz[6].y() > .16;
   if (row == 7 && tall && in_any(plan.side_windows, x)) return {MaterialId::CarGlass, Part::Window};
   if (row >= 9 && in_any(plan.top_windows, x)) return {MaterialId::CarGlass, Part::Window};
@@ -148,9 +144,9 @@ std::vector<BodySection> section_body(const BodyPlan& plan) {
   for (const double x : station_positions(plan)) {
     BodySection s{x, {}};
     const double width = half_width_at(plan, x), top = plan.top.at(x);
-    const double belt = in_bed(plan, x) ? plan.bed->rail - .02 : std::min(plan.belt.at(x), top - .03);
+    const double belt = plan.in_bed(x) ? plan.bed->rail - .02 : std::min(plan.belt.at(x), top - .03);
     fill_lower(s, plan, width, belt);
-    if (in_bed(plan, x))
+    if (plan.in_bed(x))
       fill_bed(s, *plan.bed, width);
     else
       fill_upper(s, plan, width, belt, top);
@@ -171,36 +167,6 @@ void add_shell(Mesh& mesh, const BodyPlan& plan, std::span<const BodySection> se
   }
   add_cap(mesh, sections.back(), true);
   add_cap(mesh, sections.front(), false);
-}
-
-void add_shell_hulls(Asset& asset, std::span<const BodySection> sections, std::span<const double> breaks) {
-  constexpr double kTouch = 1e-6;
-  for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
-    HullShape hull;
-    for (const auto& s : sections) {
-      if (s.x < breaks[i] - kTouch || s.x > breaks[i + 1] + kTouch) continue;
-      for (const std::size_t row : {1u, 3u, 5u, 6u, 9u, 10u})
-        for (const Vec3& p : {left(s, row), right(s, row)}) hull.points.push_back(p.cast<float>());
-      hull.points.push_back(left(s, 11).cast<float>());
-    }
-    if (hull.points.size() >= 4) asset.collision.emplace_back(std::move(hull));
-  }
-}
-
-void add_bed_hulls(Asset& asset, const BodyPlan& plan, std::span<const BodySection> sections) {
-  HullShape floor, left_wall, right_wall;
-  for (const auto& s : sections) {
-    if (!in_bed(plan, s.x)) continue;
-    for (const std::size_t row : {1u, 9u}) {
-      floor.points.push_back(left(s, row).cast<float>());
-      floor.points.push_back(right(s, row).cast<float>());
-    }
-    for (const std::size_t row : {3u, 4u, 5u, 6u, 7u, 8u, 9u}) {
-      left_wall.points.push_back(left(s, row).cast<float>());
-      right_wall.points.push_back(right(s, row).cast<float>());
-    }
-  }
-  for (auto* hull : {&floor, &left_wall, &right_wall}) asset.collision.emplace_back(std::move(*hull));
 }
 
 }  // namespace tailcast

@@ -37,6 +37,8 @@ struct BodyPlan {
   double nose_taper = .10, tail_taper = .06;                 // share of the width
   double nose_corner = .22, tail_corner = .15;               // m, rounding in plan
   std::optional<CargoBed> bed;
+
+  bool in_bed(double x) const { return bed && x >= bed->rear && x <= bed->front; }
 };
 
 // Half of a cross-section, from the middle of the underbody up the left side to the middle of the roof.
@@ -48,10 +50,9 @@ struct BodySection {
 
 std::vector<BodySection> section_body(const BodyPlan& plan);
 void add_shell(Mesh& mesh, const BodyPlan& plan, std::span<const BodySection> sections);
-// One convex hull for each stretch between neighbouring `breaks` (x, ascending).
-void add_shell_hulls(Asset& asset, std::span<const BodySection> sections, std::span<const double> breaks);
-// The floor and the side walls of the plan's bed.
-void add_bed_hulls(Asset& asset, const BodyPlan& plan, std::span<const BodySection> sections);
+// What collides of the shell, glass and all, as solid: belly, flanks with their wheel wells, greenhouse, and the floor and
+// the walls of a bed, each in lengths that are within kAsSeen of their hulls.
+void add_shell_hulls(Asset& asset, const BodyPlan& plan, std::span<const BodySection> sections);
 double half_width_at(const BodyPlan& plan, double x);  // widest
 
 }  // namespace tailcast

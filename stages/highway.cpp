@@ -110,8 +110,15 @@ void set_up_barriers(Site& site, const Highway& road, double sign, const std::ve
     set_up_row(site, "noise_wall", ClassId::Wall, panels, 4.0, wall.from, wall.to, sign * (road.edge() + 7.5), 0, random);
 }
 
-// `gantries`: s of those that stand already; the new one is added.
-void set_up_signs(Site& site, const Highway& road, double sign, std::vector<double>& gantries, RandomStream& random) {
+// What stands across the road or beside it, by its s.
+struct Uprights {
+  std::vector<double> gantries, signs;
+};
+bool any_within(const std::vector<double>& all, double s, double reach) {
+  return std::ranges::any_of(all, [&](double other) { return std::fabs(other - s) < reach; });
+}
+
+void set_up_signs(Site& site, const Highway& road, double sign, Uprights& uprights, RandomStream& random) {
   const double heading = sign > 0 ? kPi : 0.0;
   const auto posts = variants_of(random.seed(), 2, [](std::uint64_t s) { return make_delineator(s); });
   for (double s = road.from + 10; s < road.to; s += 50)
@@ -120,24 +127,26 @@ void set_up_signs(Site& site, const Highway& road, double sign, std::vector<doub
     const double height = random.uniform(2.8, 3.6);
     set_up(site, "sign", ClassId::TrafficSign, std::make_shared<const Mesh>(make_sign(height, random.seed())), s,
            sign * (road.edge() + 1.9), heading);
+    uprights.signs.push_back(s);
   }
   double gantry = random.uniform(60, std::max(80.0, road.end));
-  for (const double other : gantries)
-    if (std::fabs(other - gantry) < 1.5) gantry = other + 3.0;  // their posts on the median would be one
-  gantries.push_back(gantry);
+  for (const auto& others : {uprights.gantries, uprights.signs})
+    for (const double other : others)
+      if (std::fabs(other - gantry) < 1.5) gantry = other + 3.0;  // their posts would be one
+  uprights.gantries.push_back(gantry);
   const double span = road.edge() + 2.4 - 0.4;
   set_up(site, "gantry", ClassId::OtherStructure, std::make_shared<const Mesh>(make_gantry(span, 6.2, random.seed())), gantry,
          sign * (0.4 + 0.5 * span), heading);
 }
 
 // Over the whole road, from verge to verge.
-void set_up_gantries(Site& site, const Highway& road, const std::vector<double>& others) {
+void set_up_gantries(Site& site, const Highway& road, const Uprights& uprights) {
   RandomStream random(derive_seed(road.seed, "gantries"), Domain::Stage);
   const double span = 2 * (road.edge() + 1.6);
   for (int i = 0; i < road.gantries; ++i) {
     const double s = road.end * (i + random.uniform(0.2, 0.8)) / road.gantries;
     const auto seed = random.seed();
-    if (std::ranges::all_of(others, [&](double other) { return std::fabs(other - s) > 4; }))
+    if (!any_within(uprights.gantries, s, 4) && !any_within(uprights.signs, s, 1.5))
       set_up(site, "gantry", ClassId::OtherStructure, std::make_shared<const Mesh>(make_gantry(span, 6.4, seed)), s, 0, 0);
   }
 }
@@ -252,15 +261,15 @@ Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
 
   Site site = open_site(corridor, lanes_of(parameters), road.begin, road.end, seed);
   const Greenery green = grow_greenery(seed);
-  std::vector<double> gantries;
+  Uprights uprights;
   for (const double sign : {-1.0, 1.0}) {
     RandomStream random(derive_seed(seed, sign > 0 ? "left side" : "right side"), Domain::Stage);
     const auto walls = draw_walls(road, random);
     set_up_barriers(site, road, sign, walls, random);
-    set_up_signs(site, road, sign, gantries, random);
+    set_up_signs(site, road, sign, uprights, random);
     plant_verge(site, road, sign, walls, green, random);
   }
-  set_up_gantries(site, road, gantries);
+  set_up_gantries(site, road, uprights);
   if (road.has_ramp()) clear_ramp(site, road);
   return std::move(site.stage);
 }

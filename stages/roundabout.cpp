@@ -14,14 +14,15 @@ namespace {
 
 constexpr double kLead = 30, kReach = 112,
                  kAfter = 30;        // m: usable behind s = 0; ground around the middle; usable after the exit
-constexpr double kEntryRadius = 12;  // m of the driven way
+constexpr double kEntryRadius = 12;  // m of the driven way, where there is room
 constexpr double kCorner = 10;       // m of the kerb
 
 struct Roundabout {
   double lane_width = 3.2, island = 8, ring = 6;
   Point2 middle;
   double way_in = 0;           // s at which the entry's arc begins
-  double turn = 0, round = 0;  // rad: of the entry's and the exit's arc, and round the island
+  double entry = kEntryRadius;  // m: radius of the entry's and the exit's arc
+  double turn = 0, round = 0;   // rad: along each of those arcs, and round the island
   double driven = 0;           // m, radius of the driven circle
   std::vector<Arm> arms;       // the first is where the ego comes from
   KerbSection section;
@@ -51,12 +52,16 @@ Roundabout draw_roundabout(const PlaceParameters& parameters, std::uint64_t seed
   place.driven = place.island + 0.5 * place.ring;
   const double aside = Arm::kHalfMark + 0.5 * place.lane_width;  // of the lane from the arm's axis
   place.middle = {parameters.at("ahead"), aside};
+  const int exit = static_cast<int>(parameters.at("exit"));
+  // Both arcs of a turn to the right touch a small island's circle at one point at most where they turn by pi / 4 each:
+  // aside + entry = cos(pi / 4) (driven + entry).
+  if (const double c = std::sqrt(0.5); exit == 1)
+    place.entry = std::min(kEntryRadius, 0.999 * (c * place.driven - aside) / (1 - c));
   // The entry's arc touches the lane's centre line and the driven circle from outside.
-  const double rise = aside + kEntryRadius, reach = place.driven + kEntryRadius;
+  const double rise = aside + place.entry, reach = place.driven + place.entry;
   const double along = std::sqrt(reach * reach - rise * rise);
   place.way_in = place.middle.x() - along;
   place.turn = 0.5 * kPi - dmath::atan2(rise, along);
-  const int exit = static_cast<int>(parameters.at("exit"));
   const double outwards = 0.5 * kPi * (exit - 2);  // right, straight on, left
   place.round = outwards + 2 * place.turn;
   place.section.pavement = random.uniform(1.8, 2.8);
@@ -87,12 +92,12 @@ Roundabout draw_roundabout(const PlaceParameters& parameters, std::uint64_t seed
 }
 
 ReferenceLine way_through(const Roundabout& place, double from, double to) {
-  const double arc = kEntryRadius * place.turn, circle = place.driven * place.round;
+  const double arc = place.entry * place.turn, circle = place.driven * place.round;
   const double out = place.way_in + 2 * arc + circle;
   return ReferenceLine(from, {{place.way_in - from, 0.0},
-                              {arc, -1 / kEntryRadius},
+                              {arc, -1 / place.entry},
                               {circle, 1 / place.driven},
-                              {arc, -1 / kEntryRadius},
+                              {arc, -1 / place.entry},
                               {to - out, 0.0}});
 }
 
@@ -202,7 +207,7 @@ std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
 Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   Roundabout place = draw_roundabout(parameters, seed);
   place.around.edge = [&](const Point2& p) { return place.outer_edge(p); };
-  const double out = place.way_in + 2 * kEntryRadius * place.turn + place.driven * place.round;
+  const double out = place.way_in + 2 * place.entry * place.turn + place.driven * place.round;
   const double begin = -kLead, end = out + kAfter;
   Site site = open_site(pave_roundabout(place), way_through(place, begin - 20, end + 20), lanes_of(parameters), begin,
                         end, seed);

@@ -37,6 +37,16 @@ double lift_onto_ground(const GroundSurface& ground, const Mesh& mesh, const Pos
   return lift;
 }
 
+// Is there ground below all of the mesh's base?
+bool ends_on_ground(const GroundSurface& ground, const Mesh& mesh, const Pose& pose) {
+  constexpr double kBase = 0.02;  // m above the lowest vertex
+  const double base = lowest_of(mesh) + kBase;
+  return std::ranges::all_of(mesh.vertices, [&](const Vec3f& v) {
+    const Vec3 p = pose * Vec3(v.cast<double>());
+    return static_cast<double>(v.z()) > base || ground.at(p.x(), p.y());
+  });
+}
+
 bool is_free_ground(const Site& site, const Footprint& footprint) {
   constexpr double kStep = 0.4;  // m
   const Eigen::Vector2d u(dmath::cos(footprint.yaw), dmath::sin(footprint.yaw)), v(-u.y(), u.x());
@@ -140,6 +150,7 @@ void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& me
   body.mesh = mesh;
   body.appearance_seed = derive_seed(site.seed, body.name);
   body.world_from_body = {from_yaw_pitch_roll(yaw, pitch, 0), Vec3(p.x(), p.y(), stage.ground.height(p.x(), p.y()))};
+  if (!ends_on_ground(stage.ground, *mesh, body.world_from_body)) return;
   const double lift = lift_onto_ground(stage.ground, *mesh, body.world_from_body);
   body.world_from_body.translation.z() += footing == Footing::Base ? lift : std::min(lift, 0.0);
   stage.scene.bodies.push_back(std::move(body));

@@ -59,6 +59,7 @@ void set_up(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh,
 
 // What a mesh's base (its lowest 2 cm) is put on the ground by: Base lifts or lowers it there; Origin keeps feet below
 // the ground, and lowers it only where a part of them would be in the air.
+// What would stand beyond the edge of the ground with any of its base is left out.
 enum class Footing { Base, Origin };
 // At a point of the world, turned by `yaw`.
 void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, const Eigen::Vector2d& at,

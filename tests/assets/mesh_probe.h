@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include "scene/asset.h"
 
@@ -53,5 +54,37 @@ inline double distance_to(const Mesh& mesh, const Vec3& p) {
   }
   return best;
 }
+
+struct Hit {
+  double distance;
+  std::size_t face;
+};
+// The faces of an asset, laid out for many beams.
+struct Faces {
+  explicit Faces(const Asset& asset) : mesh(whole(asset)) {
+    for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
+      const Vec3 a = corner(mesh, i, 0);
+      rows.push_back({a, corner(mesh, i, 1) - a, corner(mesh, i, 2) - a});
+    }
+  }
+  std::optional<Hit> first(const Vec3& from, const Vec3& direction) const {
+    std::optional<Hit> best;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto& [a, e1, e2] = rows[i];
+      const Vec3 p = direction.cross(e2);
+      const double det = e1.dot(p);
+      if (std::fabs(det) < 1e-14) continue;
+      const Vec3 s = from - a;
+      const double u = s.dot(p) / det;
+      if (u < 0 || u > 1) continue;
+      const Vec3 q = s.cross(e1);
+      const double v = direction.dot(q) / det, t = e2.dot(q) / det;
+      if (v >= 0 && u + v <= 1 && t > 0 && (!best || t < best->distance)) best = Hit{t, i};
+    }
+    return best;
+  }
+  Mesh mesh;
+  std::vector<std::array<Vec3, 3>> rows;
+};
 
 }  // namespace tailcast::testing
