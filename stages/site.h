@@ -52,19 +52,16 @@ Footprint footprint_at(const Stage& stage, double s, double d, double heading, d
 
 // Whether a thing keeps upright or lies along the ground below it (rails, walls: x along the road).
 enum class Stance { Upright, Along };
-// Sets a mesh up at lane coordinates, `heading` relative to the road, as deep as it takes that no part of its base is
-// in the air.
+// Sets a mesh up at lane coordinates, `heading` relative to the road: its origin on the ground, its feet below it, and
+// lower where else a part of its base (its lowest 2 cm) would be in the air.
 void set_up(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
             Stance stance = Stance::Upright);
 
-// What a mesh's base (its lowest 2 cm) is put on the ground by: Base lifts or lowers it there; Origin keeps feet below
-// the ground, and lowers it only where a part of them would be in the air.
-enum class Footing { Base, Origin };
-// At a point of the world, turned by `yaw`.
+// The same at a point of the world, turned by `yaw`.
 void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, const Eigen::Vector2d& at,
-               double yaw, Stance stance = Stance::Upright, Footing footing = Footing::Base);
+               double yaw, Stance stance = Stance::Upright);
 
-// The same by its origin, but only where there is room: what of the mesh is lower than 2.6 m (houses: 2 m; leaves apart,
+// The same, but only where there is room: what of the mesh is lower than 2.6 m (houses: 2 m; leaves apart,
 // unless it is a hedge) stands on ground, outside the driving lanes, and `margin` m clear of all that is reserved; that
 // much is reserved then.
 bool stand(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
