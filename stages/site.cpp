@@ -114,6 +114,7 @@ Greenery grow_greenery(std::uint64_t seed) {
     return make_hedge(kHedgeLength, 1.1 + 0.25 * i, 0.6 + 0.1 * i, s);
   });
   green.tufts = make_variants(random.seed(), 3, [](int, std::uint64_t s) { return make_grass_tufts(kTuftLength, kTuftWidth, 9, s); });
+  green.shrubs = make_variants(random.seed(), 4, [](int i, std::uint64_t s) { return make_bush(2.4 + 0.5 * i, 1.9 + 0.4 * i, s); });
   return green;
 }
 

@@ -25,7 +25,7 @@ using MeshPtr = std::shared_ptr<const Mesh>;
 
 // A handful of each, reused with other headings and appearances: beams cannot tell, and memory stays small.
 struct Greenery {
-  std::vector<MeshPtr> trees, young_trees, conifers, bushes, hedges, tufts;
+  std::vector<MeshPtr> trees, young_trees, conifers, bushes, shrubs, hedges, tufts;
 };
 inline constexpr double kHedgeLength = 3.0;   // m a piece
 inline constexpr double kFenceLength = 3.0;
