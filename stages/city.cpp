@@ -21,7 +21,7 @@ constexpr double kKerbFace = 0.02, kKerbStone = 0.13, kKerb = 0.12;  // m: plan 
 constexpr double kCrossing = 2.0;                                    // m, half the length of a crossing along the road
 constexpr double kBusStop = 14.0;                                    // m, half of it
 constexpr double kYard = 14;                                         // m, depth of the yards behind the pavements
-constexpr double kSideStreet = 2.5;                                  // m, half the width of a side street
+constexpr double kSideStreet = 3.5;                                  // m, half the width of a side street
 
 // What lines a stretch of the street: shops at the pavement, houses behind front gardens, or no house at all.
 enum class Frontage { Shops, Gardens, Open };
@@ -33,9 +33,13 @@ struct Section {
 
 struct CityStreet : Stretch {
   int lanes = 1;
-  double lane_width = 3.25, cycle = 1.6, pavement = 4, storeys = 4, awnings = 0.5, parked = 0.6, clutter = 0.6, trees = 0.6;
+  double lane_width = 3.25, cycle = 1.6, pavement = 4, storeys = 4, awnings = 0.5, parked = 0.6, clutter = 0.6,
+         trees = 0.6;
   double fall = 0.025;  // of the roadway outwards
-  MaterialId parking = MaterialId::Asphalt;
+  MaterialId parking = MaterialId::Asphalt, cycle_way = MaterialId::Asphalt;
+  std::array<double, 2> taken = {};     // share of the parking places of either side
+  std::array<bool, 2> planted = {};     // whether a strip of shrubs lines the pavement
+ 
   std::vector<double> crossings = {}, stops = {};             // s of their middles
   std::array<std::vector<Opening>, 2> openings = {};     // right, left
   std::array<std::vector<double>, 2> side_streets = {};  // s
@@ -95,7 +99,7 @@ CityStreet draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
     auto& openings = street.openings[side];
     for (const double s : street.crossings)
       openings.push_back({s - kCrossing, s + kCrossing, kKerb - 0.02, MaterialId::Paving, street.pavement_edge()});
-    for (double s = street.from + random.uniform(40, 110); s < street.to - 20; s += random.uniform(70, 150)) {
+    for (double s = street.from + random.uniform(20, 80); s < street.to - 20; s += random.uniform(50, 110)) {
       const double at = snap(s);
       const bool clear =
           std::ranges::all_of(street.crossings,
@@ -108,8 +112,12 @@ CityStreet draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
     street.sections[side] = draw_sections(street, parameters.at("gardens"), parameters.at("open"), random);
   }
   street.trees = parameters.at("trees");
-  street.fall = random.uniform(0.02, 0.03);
+  street.fall = random.uniform(0.002, 0.022);
   street.parking = random.chance(0.6) ? MaterialId::Paving : MaterialId::Asphalt;
+  street.cycle_way = random.chance(0.5) ? MaterialId::Paving : MaterialId::Asphalt;
+  const double slant = random.uniform(-1, 1) * std::min(street.parked, 1 - street.parked);
+  street.taken = {street.parked + slant, street.parked - slant};
+  for (auto& planted : street.planted) planted = random.chance(0.8 * street.trees);
   return street;
 }
 
@@ -140,7 +148,7 @@ Side cross_section(const CityStreet& street, std::size_t side) {
   }
   if (street.cycle > 0) {
     paved(kMark, MaterialId::LanePaint, ClassId::Road);
-    paved(street.cycle, MaterialId::Asphalt);
+    paved(street.cycle, street.cycle_way);
   }
   paved(kParking, street.parking, ClassId::Parking);
   ground.strips.push_back({.width = kKerbFace,
@@ -239,7 +247,7 @@ void furnish_sections(Site& site, const CityStreet& street, std::size_t side, co
     const bool open = section.kind == Frontage::Open;
     const double depth = open ? kYard : section.setback, lush = 2 * street.trees * random.uniform();
     const auto skip = [&](double s, double) { return is_open(street, side, s, 1.2); };
-    if (open && random.chance(0.5)) {  // a house in the yard
+    if (open && random.chance(0.35)) {  // a house in the yard
       const double width = std::min(random.uniform(7, 12), section.to - section.from), high = random.uniform(4, 9);
       const double back = edge + random.uniform(18, 26);
       stand(site, "house", ClassId::Building, make_building({width, 8, high}, random.seed()),
@@ -287,6 +295,12 @@ void furnish_pavement(Site& site, const CityStreet& street, std::size_t side, co
     for (const double at : {s - 1.0, s + 1.0})
       plant(site, "bush", ClassId::Vegetation, std::span(green.bushes).first(2), at, kerb + sign * 0.35, 0.7, random);
   }
+  for (double s = street.begin - 30; street.planted[side] && s < street.end + 30; s += random.uniform(4, 14))
+    for (const double to = s + random.uniform(3, 10); s < to; s += random.uniform(0.75, 1.2)) {  // shrubs by the kerb
+      const auto low = std::span(green.bushes).first(3);
+      if (!is_open(street, side, s, 1.2) && !near_any(street.stops, s, kBusStop))
+        plant(site, "bush", ClassId::Vegetation, low, s, kerb + sign * random.uniform(0.2, 0.6), 0.5, random);
+    }
   for (double s = street.from + random.uniform(4, 30); s < street.to - 2; s += random.uniform(14, 40)) {
     const double height = random.uniform(2.3, 2.9);
     const auto seed = random.seed();
@@ -349,16 +363,16 @@ PlaceInfo describe() {
            {"lanes", "driving lanes each way", kNumber, 1, 1, 2, true},
            {"lane_width", "width of a driving lane", kLength, 3.25, 2.9, 3.6, false},
            {"cycle_lane", "width of the cycle lanes; 0: none", kLength, 1.6, 0, 2.2, false},
-           {"parked", "share of the parking places that are taken", kNumber, 0.6, 0, 1, false},
+           {"parked", "share of the parking places that are taken, on average", kNumber, 0.5, 0, 1, false},
            {"pavement", "width of the pavements", kLength, 4.2, 3.0, 7.0, false},
            {"storeys", "of the houses, on average", kNumber, 4, 2, 7, false},
            {"awnings", "share of the shops whose awning is out", kNumber, 0.4, 0, 1, false},
            {"crossings", "zebra crossings along the usable street", kNumber, 1, 0, 3, true},
            {"bus_stops", "bus stops on the right", kNumber, 1, 0, 2, true},
            {"clutter", "how densely the pavements are furnished", kNumber, 0.6, 0, 1, false},
-           {"trees", "share of the tree places that hold one", kNumber, 0.6, 0, 1, false},
-           {"gardens", "share of the houses that stand behind front gardens", kNumber, 0.35, 0, 1, false},
-           {"open", "share of the plots without a house", kNumber, 0.25, 0, 1, false}}};
+           {"trees", "share of the tree places that hold one", kNumber, 0.7, 0, 1, false},
+           {"gardens", "share of the houses that stand behind front gardens", kNumber, 0.45, 0, 1, false},
+           {"open", "share of the plots without a house", kNumber, 0.3, 0, 1, false}}};
 }
 
 std::vector<Lane> lanes_of(const PlaceParameters& parameters) {
@@ -404,7 +418,7 @@ Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
     RandomStream parking(derive_seed(seed, side == 0 ? "parked right" : "parked left"), Domain::Stage);
     park_along(
         site,
-        {side == 0 ? -1.0 : 1.0, street.begin - 20, street.end + 30, street.cycle_edge(), kParking, street.parked},
+        {side == 0 ? -1.0 : 1.0, street.begin - 20, street.end + 30, street.cycle_edge(), kParking, street.taken[side]},
         [&](double s, double half) {
           return is_open(street, side, s, half + 1.5) || (side == 0 && near_any(street.stops, s, kBusStop + half));
         },

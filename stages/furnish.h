@@ -27,7 +27,8 @@ struct Bed {
 void plant_bed(Site& site, double sign, const Bed& bed, const Greenery& green, RandomStream& random,
                const std::function<bool(double s, double d)>& skip);
 
-// What encloses front gardens, in pieces of kFenceLength: four hedges first, then fences and a wall.
+// What encloses front gardens, in pieces of kFenceLength: kHedges hedges first, then fences and a wall.
+inline constexpr int kHedges = 4;
 struct Boundary {
   const char* name;
   ClassId class_id;

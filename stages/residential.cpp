@@ -25,8 +25,8 @@ Street draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   street.parking_width = parameters.at("parking_width");
   street.right.sign = -1;
   street.left.sign = 1;
-  // Crossfall of 2 to 3 %: mostly a crown, else all of it to one side.
-  const double fall = random.uniform(0.02, 0.03);
+  // Crossfall: 2.5 % when new, worn and overlaid since; mostly a crown, else all of it to one side.
+  const double fall = random.uniform(0.002, 0.022);
   const bool crowned = random.chance(0.7), rightwards = random.chance(0.5);
   street.right.fall = crowned || rightwards ? fall : -fall;
   street.left.fall = crowned || !rightwards ? fall : -fall;
@@ -115,7 +115,7 @@ Side cross_section(const Street& street, const StreetSide& side, std::uint64_t s
   lawn(0.4 * far, 0.005, 2.0, 0.03, 0.06);
   lawn(0.6 * far, 0.005, 3.5, 0.04, 0.10);
   ground.openings = side.openings;
-  ground.hill = {30, kReach - 30, random.uniform(-1.5, 1.5), random.uniform(0.3, 1.0)};
+  ground.hill = {30, kReach - 30, random.uniform(-1.5, 1.0), random.uniform(0.3, 1.0)};
   return ground;
 }
 

@@ -24,8 +24,10 @@ bool build_house(Site& site, const StreetSide& side, const BuildingSize& size, d
 // Hedges are dear in triangles: not where no sensor comes near.
 const Boundary& pick_boundary(const Street& street, const Plot& plot, const std::vector<Boundary>& boundaries, RandomStream& random) {
   const bool near = plot.to > street.begin && plot.from < street.end;
-  const int first = near ? 0 : 4, last = static_cast<int>(boundaries.size()) - 1;
-  return boundaries[static_cast<std::size_t>(random.integer(first, last))];
+  const bool hedge = random.chance(0.4) && near;
+  const int last = static_cast<int>(boundaries.size()) - 1;
+  const int which = hedge ? random.integer(0, kHedges - 1) : random.integer(kHedges, last);
+  return boundaries[static_cast<std::size_t>(which)];
 }
 
 // Along the pavement, and back along the plot's flank.
@@ -102,7 +104,7 @@ void furnish_plots(Site& site, const Street& street, const StreetSide& side, con
     plant_garden(site, street, side, plot, green, random);
   }
   // The houses of the next street, seen between those of this one.
-  for (double s = street.from + 6; s < street.to - 6; s += random.uniform(22, 70)) {
+  for (double s = street.from + 6; s < street.to - 6; s += random.uniform(30, 90)) {
     const BuildingSize size{random.uniform(8, 15), random.uniform(8, 11), random.uniform(5.5, 9)};
     const double front = street.pavement_edge() + street.setback + random.uniform(30, 36);
     build_house(site, side, size, s, front, random.seed());
