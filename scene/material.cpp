@@ -20,16 +20,16 @@ using enum MaterialId;
 // 33 % at 905 nm, a coated double glazing some 50 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
 constexpr std::array kMaterials{
     //       id               name                at 905 nm     at 1550 nm    rough f0    width trans retro friction
-    Material{Asphalt,         "asphalt",          {.125, .215}, {.16, .28},   .40,  0,    0,    0,    0,   .80},
+    Material{Asphalt,         "asphalt",          {.145, .185}, {.19, .24},   .40,  0,    0,    0,    0,   .80},
     Material{Concrete,        "concrete",         {.25, .40},   {.26, .42},   .30,  0,    0,    0,    0,   .75},
     Material{LanePaint,       "lane-paint",       {.45, .70},   {.38, .60},   .30,  0,    0,    0,    90,  .65},
     Material{KerbStone,       "kerb-stone",       {.25, .42},   {.26, .44},   .35,  0,    0,    0,    0,   .75},
     Material{Paving,          "paving",           {.22, .38},   {.24, .41},   .35,  0,    0,    0,    0,   .75},
     Material{Gravel,          "gravel",           {.18, .35},   {.20, .38},   .50,  0,    0,    0,    0,   .60},
-    Material{Grass,           "grass",            {.27, .50},   {.13, .24},   .50,  0,    0,    0,    0,   .45},
+    Material{Grass,           "grass",            {.20, .42},   {.10, .20},   .50,  0,    0,    0,    0,   .45},
     Material{Soil,            "soil",             {.12, .25},   {.15, .32},   .50,  0,    0,    0,    0,   .50},
     Material{Brick,           "brick",            {.13, .40},   {.16, .46},   .30,  0,    0,    0,    0,   .70},
-    Material{Plaster,         "plaster",          {.14, .50},   {.13, .46},   .25,  0,    0,    0,    0,   .70},
+    Material{Plaster,         "plaster",          {.12, .46},   {.11, .42},   .25,  0,    0,    0,    0,   .70},
     Material{RoofTile,        "roof-tile",        {.12, .30},   {.13, .34},   .35,  0,    0,    0,    0,   .60},
     Material{WindowGlass,     "window-glass",     {.01, .03},   {.01, .03},   .05,  .04,  .01,  .50,  0,   .40},
     Material{WoodPlanks,      "wood-planks",      {.10, .26},   {.07, .18},   .30,  0,    0,    0,    0,   .50},
@@ -47,7 +47,7 @@ constexpr std::array kMaterials{
     Material{Skin,            "skin",             {.50, .65},   {.10, .20},   .35,  0,    0,    0,    0,   .60},
     Material{Fur,             "fur",              {.20, .50},   {.15, .40},   .50,  0,    0,    0,    0,   .55},
     Material{Bark,            "bark",             {.15, .38},   {.14, .36},   .50,  0,    0,    0,    0,   .60},
-    Material{Leaf,            "leaf",             {.13, .27},   {.06, .13},   .30,  0,    0,    0,    0,   .40},
+    Material{Leaf,            "leaf",             {.12, .26},   {.06, .12},   .30,  0,    0,    0,    0,   .40},
     Material{Wood,            "wood",             {.50, .90},   {.31, .55},   .30,  0,    0,    0,    0,   .45},
     Material{Cardboard,       "cardboard",        {.50, .65},   {.36, .50},   .30,  0,    0,    0,    0,   .45},
     Material{Foam,            "foam",             {.45, .70},   {.38, .62},   .40,  0,    0,    0,    0,   .60},

@@ -363,7 +363,7 @@ PlaceInfo describe() {
            {"lanes", "driving lanes each way", kNumber, 1, 1, 2, true},
            {"lane_width", "width of a driving lane", kLength, 3.25, 2.9, 3.6, false},
            {"cycle_lane", "width of the cycle lanes; 0: none", kLength, 1.6, 0, 2.2, false},
-           {"parked", "share of the parking places that are taken, on average", kNumber, 0.5, 0, 1, false},
+           {"parked", "share of the parking places that are taken, on average", kNumber, 0.4, 0, 1, false},
            {"pavement", "width of the pavements", kLength, 4.2, 3.0, 7.0, false},
            {"storeys", "of the houses, on average", kNumber, 4, 2, 7, false},
            {"awnings", "share of the shops whose awning is out", kNumber, 0.4, 0, 1, false},
@@ -372,7 +372,7 @@ PlaceInfo describe() {
            {"clutter", "how densely the pavements are furnished", kNumber, 0.6, 0, 1, false},
            {"trees", "share of the tree places that hold one", kNumber, 0.7, 0, 1, false},
            {"gardens", "share of the houses that stand behind front gardens", kNumber, 0.45, 0, 1, false},
-           {"open", "share of the plots without a house", kNumber, 0.3, 0, 1, false}}};
+           {"open", "share of the plots without a house", kNumber, 0.35, 0, 1, false}}};
 }
 
 std::vector<Lane> lanes_of(const PlaceParameters& parameters) {

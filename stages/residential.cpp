@@ -2,6 +2,8 @@
 #include "stages/residential.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "stages/misfits.h"
 
@@ -61,6 +63,11 @@ void draw_plots(Street& street, StreetSide& side) {
     plot.setback = std::max(0.6, street.setback + random.uniform(-1.4, 1.8));
     const bool joined = terraced && random.chance(0.7);
     const double gap = joined ? 0.05 : random.uniform(3.0, 14.0);
+    const double ground = random.uniform();  // by no means all is lawn
+    plot.garden = ground < 0.55   ? MaterialId::Grass
+                  : ground < 0.75 ? MaterialId::Soil
+                  : ground < 0.88 ? MaterialId::Gravel
+                                  : MaterialId::Paving;
     plot.from = s;
     plot.to = s + plot.width + gap;
     side.plots.push_back(plot);
@@ -119,6 +126,16 @@ Side cross_section(const Street& street, const StreetSide& side, std::uint64_t s
   return ground;
 }
 
+std::optional<Cover> cover_of(const Street& street, double s, double d) {
+  const auto& side = d < 0 ? street.right : street.left;
+  const double beyond = std::fabs(d) - street.pavement_edge();
+  if (beyond < 0 || is_paved(side, s, std::fabs(d), 0)) return std::nullopt;
+  const auto plot = std::ranges::find_if(side.plots, [&](const Plot& p) { return s < p.to; });
+  if (plot == side.plots.end() || s < plot->from || beyond > plot->setback) return std::nullopt;
+  const bool grown = plot->garden == MaterialId::Grass || plot->garden == MaterialId::Soil;
+  return Cover{grown ? ClassId::Terrain : ClassId::OtherGround, plot->garden};
+}
+
 ReferenceLine lay_reference(const Street& street, double curvature) {
   RandomStream random(derive_seed(street.seed, "bends"), Domain::Stage);
   const double before = random.uniform(-1, 1) / kEndRadius, after = random.uniform(-1, 1) / kEndRadius;
@@ -157,9 +174,9 @@ PlaceInfo describe() {
            {"curvature", "of the usable street, positive to the left", Dimension{-1}, 0, -0.008, 0.008, false},
            {"lane_width", "width of a driving lane", kLength, 3.0, 2.5, 4.0, false},
            {"parking_width", "width of the parking lane on either side", kLength, 2.1, 1.9, 2.6, false},
-           {"parked", "share of the parking places that are taken, on average", kNumber, 0.5, 0, 1, false},
-           {"built", "share of the plots that hold a house, on average; the rest are open, with trees", kNumber, 0.6, 0, 1, false},
-           {"building_setback", "from the pavement to the house fronts, on average", kLength, 4.5, 0.8, 15, false},
+           {"parked", "share of the parking places that are taken, on average", kNumber, 0.4, 0, 1, false},
+           {"built", "share of the plots that hold a house, on average; the rest are open, with trees", kNumber, 0.5, 0, 1, false},
+           {"building_setback", "from the pavement to the house fronts, on average", kLength, 5.0, 0.8, 15, false},
            {"tree_density", "share of the tree places that hold one", kNumber, 0.5, 0, 1, false}}};
 }
 
@@ -186,6 +203,7 @@ Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   corridor.left = cross_section(street, street.left, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, street.from, street.to, street.lane_width, 18);
 
+  corridor.cover = [&](double s, double d) { return cover_of(street, s, d); };
   Site site = open_site(corridor, lanes_of(parameters), street.begin, street.end, seed);
   const Greenery green = grow_greenery(seed);
   for (const auto* side : {&street.right, &street.left}) {

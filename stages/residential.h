@@ -12,6 +12,7 @@ struct Plot {
   double setback;           // m from the pavement to the house front
   double width, depth, eaves;  // m, of the house
   bool house;               // false: a gap with trees
+  MaterialId garden;        // of the ground between pavement and house front
 };
 
 struct StreetSide {
