@@ -17,7 +17,7 @@ using enum MaterialId;
 // skin's is measured there, and what has no sample keeps to within a third: hydrocarbons and paints a little darker.
 // Oren-Nayar slopes of road surfaces 0.3–0.5 rad.
 // Specular coats: glass and clear coat F0 = 0.04. Glass absorbs in the near infrared: green automotive glass passes some
-// 33 % at 905 nm, a coated double glazing some 50 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
+// 33 % at 905 nm, a double glazing coated against heat some 45 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
 constexpr std::array kMaterials{
     //       id               name                at 905 nm     at 1550 nm    rough f0    width trans retro friction
     Material{Asphalt,         "asphalt",          {.145, .185}, {.19, .24},   .40,  0,    0,    0,    0,   .80},
@@ -28,10 +28,10 @@ constexpr std::array kMaterials{
     Material{Gravel,          "gravel",           {.18, .35},   {.20, .38},   .50,  0,    0,    0,    0,   .60},
     Material{Grass,           "grass",            {.20, .42},   {.10, .20},   .50,  0,    0,    0,    0,   .45},
     Material{Soil,            "soil",             {.12, .25},   {.15, .32},   .50,  0,    0,    0,    0,   .50},
-    Material{Brick,           "brick",            {.13, .40},   {.16, .46},   .30,  0,    0,    0,    0,   .70},
-    Material{Plaster,         "plaster",          {.12, .46},   {.11, .42},   .25,  0,    0,    0,    0,   .70},
+    Material{Brick,           "brick",            {.12, .38},   {.14, .44},   .30,  0,    0,    0,    0,   .70},
+    Material{Plaster,         "plaster",          {.11, .44},   {.10, .40},   .25,  0,    0,    0,    0,   .70},
     Material{RoofTile,        "roof-tile",        {.12, .30},   {.13, .34},   .35,  0,    0,    0,    0,   .60},
-    Material{WindowGlass,     "window-glass",     {.01, .03},   {.01, .03},   .05,  .04,  .01,  .50,  0,   .40},
+    Material{WindowGlass,     "window-glass",     {.01, .03},   {.01, .03},   .05,  .04,  .01,  .45,  0,   .40},
     Material{WoodPlanks,      "wood-planks",      {.10, .26},   {.07, .18},   .30,  0,    0,    0,    0,   .50},
     Material{Stone,           "stone",            {.15, .38},   {.14, .36},   .40,  0,    0,    0,    0,   .70},
     Material{CarPaint,        "car-paint",        {.012, .60},  {.012, .50},  .15,  .04,  .02,  0,    0,   .35},
@@ -47,7 +47,7 @@ constexpr std::array kMaterials{
     Material{Skin,            "skin",             {.50, .65},   {.10, .20},   .35,  0,    0,    0,    0,   .60},
     Material{Fur,             "fur",              {.20, .50},   {.15, .40},   .50,  0,    0,    0,    0,   .55},
     Material{Bark,            "bark",             {.15, .38},   {.14, .36},   .50,  0,    0,    0,    0,   .60},
-    Material{Leaf,            "leaf",             {.12, .26},   {.06, .12},   .30,  0,    0,    0,    0,   .40},
+    Material{Leaf,            "leaf",             {.11, .25},   {.05, .12},   .30,  0,    0,    0,    0,   .40},
     Material{Wood,            "wood",             {.50, .90},   {.31, .55},   .30,  0,    0,    0,    0,   .45},
     Material{Cardboard,       "cardboard",        {.50, .65},   {.36, .50},   .30,  0,    0,    0,    0,   .45},
     Material{Foam,            "foam",             {.45, .70},   {.38, .62},   .40,  0,    0,    0,    0,   .60},

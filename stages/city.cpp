@@ -66,7 +66,7 @@ std::vector<Section> draw_sections(const CityStreet& street, double gardens, dou
                                                              : Frontage::Shops;
     const double length = kind == Frontage::Open ? random.uniform(10, 26) : random.uniform(18, 50);
     const double setback = random.uniform(2.5, 6.0);
-    sections.push_back({s, s + length, kind, kind == Frontage::Shops ? 0.0 : setback});
+    sections.push_back({s, std::min(s + length, street.to), kind, kind == Frontage::Shops ? 0.0 : setback});
     s += length;
   }
   return sections;
@@ -117,7 +117,7 @@ CityStreet draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   street.cycle_way = random.chance(0.5) ? MaterialId::Paving : MaterialId::Asphalt;
   const double slant = random.uniform(-1, 1) * std::min(street.parked, 1 - street.parked);
   street.taken = {street.parked + slant, street.parked - slant};
-  for (auto& planted : street.planted) planted = random.chance(0.8 * street.trees);
+  for (auto& planted : street.planted) planted = random.chance(std::min(1.0, 1.3 * street.trees));
   return street;
 }
 
@@ -217,7 +217,7 @@ void build_row(Site& site, const CityStreet& street, std::size_t side, RandomStr
     const double width = random.uniform(8, 17), depth = random.uniform(9, kDepth);
     const double storeys = std::max(2.0, std::floor(street.storeys + random.uniform(-1.4, 1.6)));
     const double eaves = 3.9 + (storeys - 1) * random.uniform(2.9, 3.3);
-    const double gap = random.chance(0.85) ? 0.12 : random.uniform(0.8, 4),
+    const double gap = random.chance(0.7) ? 0.12 : random.uniform(0.8, 5),
                  back = random.chance(0.2) ? random.uniform(0.2, 1.5) : 0.0;
     const auto seed = random.seed();
     const double bend = site.stage.reference.at(s).curvature * sign;
@@ -247,7 +247,7 @@ void furnish_sections(Site& site, const CityStreet& street, std::size_t side, co
     const bool open = section.kind == Frontage::Open;
     const double depth = open ? kYard : section.setback, lush = 2 * street.trees * random.uniform();
     const auto skip = [&](double s, double) { return is_open(street, side, s, 1.2); };
-    if (open && random.chance(0.35)) {  // a house in the yard
+    if (open && random.chance(0.15)) {  // a house in the yard
       const double width = std::min(random.uniform(7, 12), section.to - section.from), high = random.uniform(4, 9);
       const double back = edge + random.uniform(18, 26);
       stand(site, "house", ClassId::Building, make_building({width, 8, high}, random.seed()),
@@ -287,7 +287,7 @@ void furnish_pavement(Site& site, const CityStreet& street, std::size_t side, co
     if (!is_open(street, side, s, 0.5))
       stand(site, "lamp", ClassId::Pole, make_street_lamp(height, 1.4, seed), s, kerb, across);
   }
-  for (double s = street.from + random.uniform(2, 12); s < street.to - 2; s += random.uniform(10, 16)) {
+  for (double s = street.from + random.uniform(2, 12); s < street.to - 2; s += random.uniform(8, 14)) {
     const bool grows = random.chance(street.trees), underplanted = random.chance(0.5);
     if (!grows || is_open(street, side, s, 1.2) || near_any(street.stops, s, kBusStop)) continue;
     plant(site, "street_tree", ClassId::Vegetation, green.young_trees, s, kerb, 0.8, random);
@@ -361,8 +361,8 @@ PlaceInfo describe() {
           {{"length", "usable length ahead of s = 0", kLength, 140, 60, 300, false},
            {"curvature", "of the street, positive to the left", Dimension{-1}, 0, -0.003, 0.003, false},
            {"lanes", "driving lanes each way", kNumber, 1, 1, 2, true},
-           {"lane_width", "width of a driving lane", kLength, 3.25, 2.9, 3.6, false},
-           {"cycle_lane", "width of the cycle lanes; 0: none", kLength, 1.6, 0, 2.2, false},
+           {"lane_width", "width of a driving lane", kLength, 3.0, 2.9, 3.6, false},
+           {"cycle_lane", "width of the cycle lanes; 0: none", kLength, 1.5, 0, 2.2, false},
            {"parked", "share of the parking places that are taken, on average", kNumber, 0.4, 0, 1, false},
            {"pavement", "width of the pavements", kLength, 4.2, 3.0, 7.0, false},
            {"storeys", "of the houses, on average", kNumber, 4, 2, 7, false},
