@@ -206,7 +206,7 @@ std::optional<Cover> cover_of(const CityStreet& street, double s, double d) {
 
 void build_row(Site& site, const CityStreet& street, std::size_t side, RandomStream& random) {
   const double sign = side == 0 ? -1 : 1;
-  constexpr double kDepth = 13;
+  constexpr double kDepth = 13, kEaves = 0.42;  // m: of the deepest houses; past the walls
   for (double s = street.from + 1; s < street.to - 1;) {
     const auto& section = section_at(street, side, s);
     if (section.kind == Frontage::Open) {
@@ -229,7 +229,8 @@ void build_row(Site& site, const CityStreet& street, std::size_t side, RandomStr
       s = *blocking + kSideStreet + 1.5;
       continue;
     }
-    const BuildingSize size{width, depth, eaves};
+    // Where roofs hang over, neighbours stand as much farther apart.
+    const BuildingSize size{section.kind == Frontage::Shops ? width : width - 2 * kEaves, depth, eaves};
     stand(site, "house", ClassId::Building,
           section.kind == Frontage::Shops ? make_shop_house(size, street.awnings, seed) : make_building(size, seed),
           s + 0.5 * advance, sign * (front + back), sign > 0 ? kPi : 0.0, Stance::Upright, -0.12);  // sills may meet
@@ -254,7 +255,7 @@ void furnish_sections(Site& site, const CityStreet& street, std::size_t side, co
             0.5 * (section.from + section.to), sign * back, sign > 0 ? kPi : 0.0);
     }
     const auto which = static_cast<std::size_t>(random.integer(0, static_cast<int>(boundaries.size()) - 1));
-    const bool enclosed = random.chance(0.7);
+    const bool enclosed = random.chance(open ? 0.55 : 0.7);
     for (double s = section.from + 0.5 * kFenceLength + 0.2; enclosed && s + 0.5 * kFenceLength < section.to;
          s += kFenceLength + 0.02) {
       const bool gate = random.chance(0.15);
@@ -268,7 +269,7 @@ void furnish_sections(Site& site, const CityStreet& street, std::size_t side, co
       if (grows && !skip(s, d))
         plant(site, "tree", ClassId::Vegetation, open ? green.trees : green.young_trees, s, sign * d, 1.0, random);
     }
-    plant_bed(site, sign, {section.from + 0.8, section.to - 0.8, edge + 1.1, edge + depth - 0.9, lush * (open ? 0.05 : 0.12)},
+    plant_bed(site, sign, {section.from + 0.8, section.to - 0.8, edge + 1.1, edge + depth - 0.9, lush * (open ? 0.035 : 0.12)},
               green, random, skip);
   }
 }

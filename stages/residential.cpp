@@ -174,7 +174,7 @@ PlaceInfo describe() {
            {"curvature", "of the usable street, positive to the left", Dimension{-1}, 0, -0.008, 0.008, false},
            {"lane_width", "width of a driving lane", kLength, 3.0, 2.5, 4.0, false},
            {"parking_width", "width of the parking lane on either side", kLength, 2.1, 1.9, 2.6, false},
-           {"parked", "share of the parking places that are taken, on average", kNumber, 0.4, 0, 1, false},
+           {"parked", "share of the parking places that are taken, on average", kNumber, 0.45, 0, 1, false},
            {"built", "share of the plots that hold a house, on average; the rest are open, with trees", kNumber, 0.5, 0, 1, false},
            {"building_setback", "from the pavement to the house fronts, on average", kLength, 5.0, 0.8, 15, false},
            {"tree_density", "share of the tree places that hold one", kNumber, 0.5, 0, 1, false}}};
