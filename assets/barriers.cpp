@@ -86,7 +86,7 @@ Mesh make_fence(double length, double height, std::uint64_t seed) {
   for (int i = 0; i <= posts; ++i)
     add_box(mesh, offset(length * (i / static_cast<double>(posts) - .5), -.065, .5 * (height + .05 - kFoot)),
             {.09, .09, height + .05 + kFoot},
-            {wooden ? MaterialId::Wood : MaterialId::PaintedMetal, Part::Post});
+            {wooden ? MaterialId::WoodPlanks : MaterialId::PaintedMetal, Part::Post});
   return mesh;
 }
 

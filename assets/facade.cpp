@@ -67,8 +67,8 @@ void add_window(Mesh& mesh, const Pose& wall, const Rect& hole, double y, const 
     add_bar(mesh, wall, {middle - .03, back, hole.bottom + t}, {middle + .03, front, hole.top - t}, frame);
   add_bar(mesh, wall, {hole.left - .06, g + .03, hole.bottom - .06},
           {hole.right + .06, y + .07, hole.bottom - .003}, {MaterialId::Stone, Part::WallPart});
-  if (random.chance(.45)) {  // a curtain or blind
-    const double drop = random.uniform(.2, 1.0) * (hole.top - hole.bottom),
+  if (random.chance(.7)) {  // a curtain or blind
+    const double drop = random.uniform(.3, 1.0) * (hole.top - hole.bottom),
                  slack = random.uniform(0, .35) * (hole.right - hole.left);
     add_panel(mesh, wall, {hole.left + slack, hole.right - .02, hole.top - drop, hole.top}, g - .08,
               {MaterialId::Cloth, Part::Interior});

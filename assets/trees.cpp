@@ -112,7 +112,7 @@ Mesh make_tree(double height, std::uint64_t seed) {
   }
   twigs.push_back(trunk.at(1));
   add_foliage(mesh, twigs, .030 * height + .05, random.uniform(2.3, 3.2),
-              static_cast<int>(std::clamp(700 * height, 3500.0, 7000.0)), random);
+              static_cast<int>(std::clamp(1000 * height, 5000.0, 7000.0)), random);
   return mesh;
 }
 

@@ -18,7 +18,7 @@ using enum MaterialId;
 // Oren-Nayar slopes of road surfaces 0.3–0.5 rad.
 // Car paint and car glass scatter what pairs of real cars and ours say (docs/resimulate.md).
 // Specular coats: glass and clear coat F0 = 0.04. Glass absorbs in the near infrared: green automotive glass passes some
-// 33 % at 905 nm, a coated double glazing some 50 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
+// 33 % at 905 nm, a double glazing coated against heat some 45 %. Retro-reflectors: pi R_A with R_A = 70–250 cd/lx/m^2.
 constexpr std::array kMaterials{
     //       id               name                at 905 nm     at 1550 nm    rough f0    width trans retro friction
     Material{Asphalt,         "asphalt",          {.145, .185}, {.19, .24},   .40,  0,    0,    0,    0,   .80},
@@ -27,16 +27,16 @@ constexpr std::array kMaterials{
     Material{KerbStone,       "kerb-stone",       {.25, .42},   {.26, .44},   .35,  0,    0,    0,    0,   .75},
     Material{Paving,          "paving",           {.22, .38},   {.24, .41},   .35,  0,    0,    0,    0,   .75},
     Material{Gravel,          "gravel",           {.18, .35},   {.20, .38},   .50,  0,    0,    0,    0,   .60},
-    Material{Grass,           "grass",            {.35, .55},   {.16, .27},   .50,  0,    0,    0,    0,   .45},
+    Material{Grass,           "grass",            {.20, .42},   {.10, .20},   .50,  0,    0,    0,    0,   .45},
     Material{Soil,            "soil",             {.12, .25},   {.15, .32},   .50,  0,    0,    0,    0,   .50},
-    Material{Brick,           "brick",            {.20, .40},   {.24, .46},   .30,  0,    0,    0,    0,   .70},
-    Material{Plaster,         "plaster",          {.20, .48},   {.18, .44},   .25,  0,    0,    0,    0,   .70},
+    Material{Brick,           "brick",            {.12, .38},   {.14, .44},   .30,  0,    0,    0,    0,   .70},
+    Material{Plaster,         "plaster",          {.11, .44},   {.10, .40},   .25,  0,    0,    0,    0,   .70},
     Material{RoofTile,        "roof-tile",        {.12, .30},   {.13, .34},   .35,  0,    0,    0,    0,   .60},
-    Material{WindowGlass,     "window-glass",     {.01, .03},   {.01, .03},   .05,  .04,  .01,  .50,  0,   .40},
+    Material{WindowGlass,     "window-glass",     {.01, .03},   {.01, .03},   .05,  .04,  .01,  .45,  0,   .40},
     Material{WoodPlanks,      "wood-planks",      {.10, .26},   {.07, .18},   .30,  0,    0,    0,    0,   .50},
     Material{Stone,           "stone",            {.15, .38},   {.14, .36},   .40,  0,    0,    0,    0,   .70},
     Material{CarPaint,        "car-paint",        {.006, .40},  {.006, .33},  .15,  .04,  .02,  0,    0,   .35},
-    Material{CarGlass,        "car-glass",        {.002, .012},  {.002, .012}, .05,  .04,  .01,  .33,  0,   .40},
+    Material{CarGlass,        "car-glass",        {.002, .012}, {.002, .012},  .05,  .04,  .01,  .33,  0,   .40},
     Material{Rubber,          "rubber",           {.03, .06},   {.03, .06},   .30,  0,    0,    0,    0,   .80},
     Material{BareMetal,       "bare-metal",       {.20, .50},   {.27, .68},   .15,  .30,  .20,  0,    0,   .45},
     Material{PaintedMetal,    "painted-metal",    {.06, .40},   {.05, .30},   .20,  .04,  .10,  0,    0,   .45},
@@ -48,7 +48,7 @@ constexpr std::array kMaterials{
     Material{Skin,            "skin",             {.50, .65},   {.10, .20},   .35,  0,    0,    0,    0,   .60},
     Material{Fur,             "fur",              {.20, .50},   {.15, .40},   .50,  0,    0,    0,    0,   .55},
     Material{Bark,            "bark",             {.15, .38},   {.14, .36},   .50,  0,    0,    0,    0,   .60},
-    Material{Leaf,            "leaf",             {.16, .28},   {.07, .13},   .30,  0,    0,    0,    0,   .40},
+    Material{Leaf,            "leaf",             {.11, .25},   {.05, .12},   .30,  0,    0,    0,    0,   .40},
     Material{Wood,            "wood",             {.50, .90},   {.31, .55},   .30,  0,    0,    0,    0,   .45},
     Material{Cardboard,       "cardboard",        {.50, .65},   {.36, .50},   .30,  0,    0,    0,    0,   .45},
     Material{Foam,            "foam",             {.45, .70},   {.38, .62},   .40,  0,    0,    0,    0,   .60},

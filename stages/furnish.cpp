@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "assets/catalog.h"
+#include "assets/furniture.h"
 #include "core/dmath.h"
 
 namespace tailcast {
@@ -35,6 +36,36 @@ bool plant(Site& site, const char* name, ClassId class_id, std::span<const MeshP
   if (!reserve(site, footprint_at(site.stage, s, d, 0, room, room))) return false;
   set_up(site, name, class_id, mesh, s, d, heading);
   return true;
+}
+
+void plant_bed(Site& site, double sign, const Bed& bed, const Greenery& green, RandomStream& random,
+               const std::function<bool(double s, double d)>& skip) {
+  const double length = bed.to - bed.from, depth = bed.outer - bed.inner;
+  if (length < 0.5 || depth < 0.5) return;
+  const int count = static_cast<int>(length * depth * bed.density + random.uniform());
+  for (int i = 0; i < count; ++i) {
+    const double s = random.uniform(bed.from, bed.to), d = random.uniform(bed.inner, bed.outer);
+    const bool tall = random.chance(0.35);
+    if (skip(s, d)) continue;
+    plant(site, tall ? "shrub" : "bush", ClassId::Vegetation, tall ? green.shrubs : green.bushes, s, sign * d,
+          tall ? 1.1 : 0.9, random);
+  }
+}
+
+std::vector<Boundary> make_boundaries(const Greenery& green, std::uint64_t seed) {
+  const auto two = [&](std::string_view name, const auto& make) {
+    std::vector<MeshPtr> pieces;
+    for (std::uint64_t i = 0; i < 2; ++i)
+      pieces.push_back(std::make_shared<const Mesh>(make(derive_seed(derive_seed(seed, name), i))));
+    return pieces;
+  };
+  return {{"hedge", ClassId::Hedge, {green.hedges[0]}},
+          {"hedge", ClassId::Hedge, {green.hedges[1]}},
+          {"hedge", ClassId::Hedge, {green.hedges[2]}},
+          {"hedge", ClassId::Hedge, {green.hedges[3]}},
+          {"fence", ClassId::Fence, two("low fence", [](std::uint64_t s) { return make_fence(kFenceLength, 0.95, s); })},
+          {"fence", ClassId::Fence, two("tall fence", [](std::uint64_t s) { return make_fence(kFenceLength, 1.6, s); })},
+          {"garden_wall", ClassId::Wall, two("wall", [](std::uint64_t s) { return make_garden_wall(kFenceLength, 0.8, s); })}};
 }
 
 std::vector<Patch> draw_patches(std::uint64_t seed, double from, double to, double half_width, double spacing) {

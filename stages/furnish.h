@@ -18,6 +18,24 @@ void set_up_row(Site& site, const char* name, ClassId class_id, std::span<const 
 bool plant(Site& site, const char* name, ClassId class_id, std::span<const MeshPtr> variants, double s, double d,
            double room, RandomStream& random);
 
+// Bushes and tall shrubs strewn over a rectangle, as ragged as gardens are, where there is room.
+struct Bed {
+  double from, to;      // m along s
+  double inner, outer;  // m: |d|
+  double density;       // plants a square metre
+};
+void plant_bed(Site& site, double sign, const Bed& bed, const Greenery& green, RandomStream& random,
+               const std::function<bool(double s, double d)>& skip);
+
+// What encloses front gardens, in pieces of kFenceLength: kHedges hedges first, then fences and a wall.
+inline constexpr int kHedges = 4;
+struct Boundary {
+  const char* name;
+  ClassId class_id;
+  std::vector<MeshPtr> pieces;
+};
+std::vector<Boundary> make_boundaries(const Greenery& green, std::uint64_t seed);
+
 // Rectangles of newer asphalt within |d| < half_width.
 std::vector<Patch> draw_patches(std::uint64_t seed, double from, double to, double half_width, double spacing);
 

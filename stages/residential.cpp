@@ -2,6 +2,8 @@
 #include "stages/residential.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "stages/misfits.h"
 
@@ -11,7 +13,7 @@ namespace {
 constexpr double kLead = 45;      // m of usable street behind s = 0
 constexpr double kBeyond = 95;    // m of ground beyond the usable ends: a sensor at the very end still sees street
 constexpr double kReach = 85;     // m to either side
-constexpr double kEndRadius = 115;  // m: the street bends away at both ends, so that its own fronts close the view
+constexpr double kEndRadius = 115;  // m: the least that the street bends by at its ends
 
 Street draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   RandomStream random(derive_seed(seed, "street"), Domain::Stage);
@@ -19,13 +21,22 @@ Street draw_street(const PlaceParameters& parameters, std::uint64_t seed) {
   street.seed = seed;
   street.lane_width = parameters.at("lane_width");
   street.setback = parameters.at("building_setback");
-  street.parked = parameters.at("parked");
   street.built = parameters.at("built");
   street.tree_density = parameters.at("tree_density");
   street.pavement_width = random.uniform(1.6, 2.6);
   street.parking_width = parameters.at("parking_width");
   street.right.sign = -1;
   street.left.sign = 1;
+  // Crossfall: 2.5 % when new, worn and overlaid since; mostly a crown, else all of it to one side.
+  const double fall = random.uniform(0.002, 0.022);
+  const bool crowned = random.chance(0.7), rightwards = random.chance(0.5);
+  street.right.fall = crowned || rightwards ? fall : -fall;
+  street.left.fall = crowned || !rightwards ? fall : -fall;
+  street.right.parking = street.left.parking = random.chance(0.6) ? MaterialId::Paving : MaterialId::Asphalt;
+  // One side has more of the parked cars than the other.
+  const double parked = parameters.at("parked"), slant = random.uniform(-1, 1) * std::min(parked, 1 - parked);
+  street.right.parked = parked + slant;
+  street.left.parked = parked - slant;
   return street;
 }
 
@@ -52,6 +63,11 @@ void draw_plots(Street& street, StreetSide& side) {
     plot.setback = std::max(0.6, street.setback + random.uniform(-1.4, 1.8));
     const bool joined = terraced && random.chance(0.7);
     const double gap = joined ? 0.05 : random.uniform(3.0, 14.0);
+    const double ground = random.uniform();  // by no means all is lawn
+    plot.garden = ground < 0.55   ? MaterialId::Grass
+                  : ground < 0.75 ? MaterialId::Soil
+                  : ground < 0.88 ? MaterialId::Gravel
+                                  : MaterialId::Paving;
     plot.from = s;
     plot.to = s + plot.width + gap;
     side.plots.push_back(plot);
@@ -74,17 +90,17 @@ void settle_openings(StreetSide& side) {
 
 Side cross_section(const Street& street, const StreetSide& side, std::uint64_t seed) {
   RandomStream random(seed, Domain::Stage);
-  constexpr double kCamber = 0.024;
+  const double fall = side.fall;
   constexpr double kCenterLine = 0.06;  // half of it belongs to either side
   Side ground;
   auto& strips = ground.strips;
   const auto add = [&](Strip strip) { strips.push_back(strip); };
-  add({.width = kCenterLine, .rise = -kCamber * kCenterLine, .material = MaterialId::LanePaint, .class_id = ClassId::Road,
+  add({.width = kCenterLine, .rise = -fall * kCenterLine, .material = MaterialId::LanePaint, .class_id = ClassId::Road,
        .dash = {3, 9}});
-  add({.width = street.lane_width - kCenterLine, .rise = -kCamber * (street.lane_width - kCenterLine),
+  add({.width = street.lane_width - kCenterLine, .rise = -fall * (street.lane_width - kCenterLine),
        .material = MaterialId::Asphalt, .class_id = ClassId::Road});
   if (street.parking_width > 0)
-    add({.width = street.parking_width, .rise = -kCamber * street.parking_width, .material = MaterialId::Asphalt,
+    add({.width = street.parking_width, .rise = -fall * street.parking_width, .material = side.parking,
          .class_id = ClassId::Parking});
   constexpr double kKerbStone = 0.13;
   add({.width = Street::kKerbFaceWidth, .rise = kKerbHeight, .material = MaterialId::KerbStone, .class_id = ClassId::Kerb,
@@ -98,20 +114,31 @@ Side cross_section(const Street& street, const StreetSide& side, std::uint64_t s
     add({.width = width, .rise = slope * width, .material = MaterialId::Grass, .class_id = ClassId::Terrain, .step = step,
          .unevenness = unevenness, .waves = waves, .opens = true});
   };
-  const double slope = random.uniform(0.0, 0.03);
-  lawn(street.setback, slope, 0.5, 0.018, 0.02);
-  lawn(16, 0.01, 0.9, 0.02, 0.03);
+  // On a hillside gardens rise on one side and fall on the other.
+  const double garden = random.uniform(-0.02, 0.04), yard = random.uniform(-0.03, 0.04);
+  lawn(street.setback, garden, 0.5, 0.018, 0.02);
+  lawn(16, yard, 0.9, 0.02, 0.03);
   const double far = kReach - street.pavement_edge() - street.setback - 16;
   lawn(0.4 * far, 0.005, 2.0, 0.03, 0.06);
   lawn(0.6 * far, 0.005, 3.5, 0.04, 0.10);
   ground.openings = side.openings;
-  ground.hill = {30, kReach - 30, random.uniform(-0.5, 1.5), random.uniform(0.3, 1.0)};
+  ground.hill = {30, kReach - 30, random.uniform(-1.5, 1.0), random.uniform(0.3, 1.0)};
   return ground;
+}
+
+std::optional<Cover> cover_of(const Street& street, double s, double d) {
+  const auto& side = d < 0 ? street.right : street.left;
+  const double beyond = std::fabs(d) - street.pavement_edge();
+  if (beyond < 0 || is_paved(side, s, std::fabs(d), 0)) return std::nullopt;
+  const auto plot = std::ranges::find_if(side.plots, [&](const Plot& p) { return s < p.to; });
+  if (plot == side.plots.end() || s < plot->from || beyond > plot->setback) return std::nullopt;
+  const bool grown = plot->garden == MaterialId::Grass || plot->garden == MaterialId::Soil;
+  return Cover{grown ? ClassId::Terrain : ClassId::OtherGround, plot->garden};
 }
 
 ReferenceLine lay_reference(const Street& street, double curvature) {
   RandomStream random(derive_seed(street.seed, "bends"), Domain::Stage);
-  const double before = (random.chance(0.5) ? 1 : -1) / kEndRadius, after = (random.chance(0.5) ? 1 : -1) / kEndRadius;
+  const double before = random.uniform(-1, 1) / kEndRadius, after = random.uniform(-1, 1) / kEndRadius;
   return ReferenceLine(street.from, {{street.begin - street.from, before},
                                      {street.end - street.begin, curvature},
                                      {street.to - street.end, after}});
@@ -132,6 +159,12 @@ bool in_opening(const StreetSide& side, double s, double margin) {
                      [&](const Opening& o) { return s > o.from - margin && s < o.to + margin; });
 }
 
+bool is_paved(const StreetSide& side, double s, double d, double margin) {
+  return std::any_of(side.openings.begin(), side.openings.end(), [&](const Opening& o) {
+    return s > o.from - margin && s < o.to + margin && d < o.reach + margin;
+  });
+}
+
 namespace {
 
 PlaceInfo describe() {
@@ -141,9 +174,9 @@ PlaceInfo describe() {
            {"curvature", "of the usable street, positive to the left", Dimension{-1}, 0, -0.008, 0.008, false},
            {"lane_width", "width of a driving lane", kLength, 3.0, 2.5, 4.0, false},
            {"parking_width", "width of the parking lane on either side", kLength, 2.1, 1.9, 2.6, false},
-           {"parked", "share of the parking places that are taken", kNumber, 0.65, 0, 1, false},
-           {"built", "share of the plots that hold a house, on average; the rest are open, with trees", kNumber, 0.6, 0, 1, false},
-           {"building_setback", "from the pavement to the house fronts, on average", kLength, 4.5, 0.8, 15, false},
+           {"parked", "share of the parking places that are taken, on average", kNumber, 0.45, 0, 1, false},
+           {"built", "share of the plots that hold a house, on average; the rest are open, with trees", kNumber, 0.5, 0, 1, false},
+           {"building_setback", "from the pavement to the house fronts, on average", kLength, 5.0, 0.8, 15, false},
            {"tree_density", "share of the tree places that hold one", kNumber, 0.5, 0, 1, false}}};
 }
 
@@ -170,6 +203,7 @@ Stage build(const PlaceParameters& parameters, std::uint64_t seed) {
   corridor.left = cross_section(street, street.left, derive_seed(seed, "left section"));
   corridor.patches = draw_patches(seed, street.from, street.to, street.lane_width, 18);
 
+  corridor.cover = [&](double s, double d) { return cover_of(street, s, d); };
   Site site = open_site(corridor, lanes_of(parameters), street.begin, street.end, seed);
   const Greenery green = grow_greenery(seed);
   for (const auto* side : {&street.right, &street.left}) {

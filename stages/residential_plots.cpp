@@ -21,33 +21,13 @@ bool build_house(Site& site, const StreetSide& side, const BuildingSize& size, d
   return true;
 }
 
-struct Boundary {
-  const char* name;
-  ClassId class_id;
-  std::vector<MeshPtr> pieces;
-};
-
-std::vector<Boundary> make_boundaries(const Greenery& green, std::uint64_t seed) {
-  const auto two = [&](std::string_view name, const auto& make) {
-    std::vector<MeshPtr> pieces;
-    for (std::uint64_t i = 0; i < 2; ++i)
-      pieces.push_back(std::make_shared<const Mesh>(make(derive_seed(derive_seed(seed, name), i))));
-    return pieces;
-  };
-  return {{"hedge", ClassId::Hedge, {green.hedges[0]}},
-          {"hedge", ClassId::Hedge, {green.hedges[1]}},
-          {"hedge", ClassId::Hedge, {green.hedges[2]}},
-          {"hedge", ClassId::Hedge, {green.hedges[3]}},
-          {"fence", ClassId::Fence, two("low fence", [](std::uint64_t s) { return make_fence(kFenceLength, 0.95, s); })},
-          {"fence", ClassId::Fence, two("tall fence", [](std::uint64_t s) { return make_fence(kFenceLength, 1.6, s); })},
-          {"garden_wall", ClassId::Wall, two("wall", [](std::uint64_t s) { return make_garden_wall(kFenceLength, 0.8, s); })}};
-}
-
 // Hedges are dear in triangles: not where no sensor comes near.
 const Boundary& pick_boundary(const Street& street, const Plot& plot, const std::vector<Boundary>& boundaries, RandomStream& random) {
   const bool near = plot.to > street.begin && plot.from < street.end;
-  const int first = near ? 0 : 4, last = static_cast<int>(boundaries.size()) - 1;
-  return boundaries[static_cast<std::size_t>(random.integer(first, last))];
+  const bool hedge = random.chance(0.4) && near;
+  const int last = static_cast<int>(boundaries.size()) - 1;
+  const int which = hedge ? random.integer(0, kHedges - 1) : random.integer(kHedges, last);
+  return boundaries[static_cast<std::size_t>(which)];
 }
 
 // Along the pavement, and back along the plot's flank.
@@ -66,22 +46,30 @@ void enclose(Site& site, const Street& street, const StreetSide& side, const Plo
 
 void plant_garden(Site& site, const Street& street, const StreetSide& side, const Plot& plot, const Greenery& green,
                   RandomStream& random) {
-  const double front = street.pavement_edge() + plot.setback;
-  const auto draw_s = [&] { return random.uniform(plot.from + 0.8, plot.to - 0.8); };
+  const double edge = street.pavement_edge(), front = edge + plot.setback, back = front + plot.depth;
   const auto put = [&](const char* name, std::span<const MeshPtr> variants, double from, double to, double room) {
-    const double s = draw_s(), d = random.uniform(from, to);
-    if (!in_opening(side, s, 0.8)) plant(site, name, ClassId::Vegetation, variants, s, side.sign * d, room, random);
+    const double s = random.uniform(plot.from + 0.8, plot.to - 0.8), d = random.uniform(from, to);
+    if (!is_paved(side, s, d, 0.8)) plant(site, name, ClassId::Vegetation, variants, s, side.sign * d, room, random);
   };
-  if (plot.setback > 2.2) {
-    const int bushes = random.integer(0, 2);
-    for (int i = 0; i < bushes; ++i) put("bush", green.bushes, street.pavement_edge() + 1.0, front - 0.8, 0.9);
-    if (random.chance(street.tree_density)) put("tree", green.young_trees, street.pavement_edge() + 1.2, front - 0.8, 0.8);
-  }
-  if (!plot.house)
-    for (int i = 0; i < 3; ++i) put(i < 1 ? "tree" : "bush", i < 1 ? green.trees : green.bushes, front, front + 10, 1.2);
-  const double yard = front + plot.depth + 2;
+  if (plot.setback > 2.2 && random.chance(street.tree_density))
+    put("tree", green.young_trees, edge + 1.2, front - 0.8, 0.8);
+  if (!plot.house) put("tree", green.trees, front, front + 10, 1.2);
+  const double yard = back + 2;
   if (random.chance(0.1 + 0.4 * street.tree_density))
     put("tree", random.chance(0.2) ? green.conifers : green.trees, yard, yard + 16, 1.2);
+  // Some gardens are overgrown, some are lawn; leaves are dear in triangles where no sensor comes near.
+  const bool near = plot.to > street.begin - 25 && plot.from < street.end + 25;
+  const double lush = (near ? 2.0 : 0.8) * street.tree_density * random.uniform();
+  const auto bed = [&](double from, double to, double inner, double outer, double density) {
+    plant_bed(site, side.sign, {from + 0.8, to - 0.8, inner, outer, lush * density}, green, random,
+              [&](double s, double d) { return is_paved(side, s, d, 0.8); });
+  };
+  bed(plot.from, plot.to, edge + 1.0, front - 0.9, 0.10);
+  if (plot.house)
+    bed(plot.from + plot.width, plot.to, front, back, 0.06);
+  else
+    bed(plot.from, plot.to, front, back, 0.05);
+  bed(plot.from, plot.to, yard, yard + 12, 0.025);
 }
 
 void lay_tufts(Site& site, const Street& street, const StreetSide& side, const Greenery& green, RandomStream& random) {
@@ -107,7 +95,7 @@ void furnish_plots(Site& site, const Street& street, const StreetSide& side, con
     const BuildingSize size{plot.width, plot.depth, plot.eaves};
     const auto seed = random.seed();
     if (plot.house) build_house(site, side, size, plot.from + 0.5 * plot.width, front, seed);
-    if (!plot.house || random.chance(0.85))
+    if (random.chance(0.7))
       enclose(site, street, side, plot, pick_boundary(street, plot, boundaries, random), random);
     if (plot.house && plot.to - plot.from - plot.width > 3.2 && random.chance(0.5)) {  // a garage at the end of the driveway
       const double back = random.uniform(3, 9);
@@ -116,7 +104,7 @@ void furnish_plots(Site& site, const Street& street, const StreetSide& side, con
     plant_garden(site, street, side, plot, green, random);
   }
   // The houses of the next street, seen between those of this one.
-  for (double s = street.from + 6; s < street.to - 6; s += random.uniform(22, 70)) {
+  for (double s = street.from + 6; s < street.to - 6; s += random.uniform(30, 90)) {
     const BuildingSize size{random.uniform(8, 15), random.uniform(8, 11), random.uniform(5.5, 9)};
     const double front = street.pavement_edge() + street.setback + random.uniform(30, 36);
     build_house(site, side, size, s, front, random.seed());
@@ -159,7 +147,7 @@ void furnish_pavement(Site& site, const Street& street, const StreetSide& side, 
 
 void park_vehicles(Site& site, const Street& street, const StreetSide& side) {
   RandomStream random(derive_seed(street.seed, side.sign > 0 ? "parked left" : "parked right"), Domain::Stage);
-  park_along(site, {side.sign, street.begin - 15, street.end + 30, street.lane_width, street.parking_width, street.parked},
+  park_along(site, {side.sign, street.begin - 15, street.end + 30, street.lane_width, street.parking_width, side.parked},
              [&](double s, double half_length) { return in_opening(side, s, half_length); }, random);
 }
 

@@ -24,17 +24,17 @@ double lowest_of(const Mesh& mesh) {
   return low;
 }
 
-// How far the pose has to be lifted (negative: lowered) until no vertex of the mesh's base is above the ground.
-double lift_onto_ground(const GroundSurface& ground, const Mesh& mesh, const Pose& pose) {
+// How far the mesh's base is above the ground where it is most so; 0: nowhere.
+double height_above_ground(const GroundSurface& ground, const Mesh& mesh, const Pose& pose) {
   constexpr double kBase = 0.02;  // m above the lowest vertex
   const double base = lowest_of(mesh) + kBase;
-  double lift = 1e30;
+  double above = 0;
   for (const auto& v : mesh.vertices) {
     if (static_cast<double>(v.z()) > base) continue;
     const Vec3 p = pose * Vec3(v.cast<double>());
-    lift = std::min(lift, ground.height(p.x(), p.y()) - p.z());
+    above = std::max(above, p.z() - ground.height(p.x(), p.y()));
   }
-  return lift;
+  return above;
 }
 
 // Is there ground below all of the mesh's base?
@@ -124,6 +124,7 @@ Greenery grow_greenery(std::uint64_t seed) {
     return make_hedge(kHedgeLength, 1.1 + 0.25 * i, 0.6 + 0.1 * i, s);
   });
   green.tufts = make_variants(random.seed(), 3, [](int, std::uint64_t s) { return make_grass_tufts(kTuftLength, kTuftWidth, 9, s); });
+  green.shrubs = make_variants(random.seed(), 4, [](int i, std::uint64_t s) { return make_bush(2.4 + 0.5 * i, 1.9 + 0.4 * i, s); });
   return green;
 }
 
@@ -134,7 +135,7 @@ void set_up(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh,
 }
 
 void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, const Eigen::Vector2d& p, double yaw,
-               Stance stance, Footing footing) {
+               Stance stance) {
   auto& stage = site.stage;
   double pitch = 0;
   if (stance == Stance::Along) {
@@ -151,8 +152,7 @@ void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& me
   body.appearance_seed = derive_seed(site.seed, body.name);
   body.world_from_body = {from_yaw_pitch_roll(yaw, pitch, 0), Vec3(p.x(), p.y(), stage.ground.height(p.x(), p.y()))};
   if (!ends_on_ground(stage.ground, *mesh, body.world_from_body)) return;
-  const double lift = lift_onto_ground(stage.ground, *mesh, body.world_from_body);
-  body.world_from_body.translation.z() += footing == Footing::Base ? lift : std::min(lift, 0.0);
+  body.world_from_body.translation.z() -= height_above_ground(stage.ground, *mesh, body.world_from_body);
   stage.scene.bodies.push_back(std::move(body));
 }
 
@@ -172,7 +172,7 @@ bool stand_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mes
                             0.5 * foot.size().head<2>() + Eigen::Vector2d::Constant(margin),
                             is_line(class_id)};
   if (!is_free_ground(site, footprint) || !reserve(site, footprint)) return false;
-  set_up_at(site, name, class_id, mesh, at, yaw, stance, Footing::Origin);
+  set_up_at(site, name, class_id, mesh, at, yaw, stance);
   return true;
 }
 

@@ -25,7 +25,7 @@ using MeshPtr = std::shared_ptr<const Mesh>;
 
 // A handful of each, reused with other headings and appearances: beams cannot tell, and memory stays small.
 struct Greenery {
-  std::vector<MeshPtr> trees, young_trees, conifers, bushes, hedges, tufts;
+  std::vector<MeshPtr> trees, young_trees, conifers, bushes, shrubs, hedges, tufts;
 };
 inline constexpr double kHedgeLength = 3.0;   // m a piece
 inline constexpr double kFenceLength = 3.0;
@@ -52,20 +52,17 @@ Footprint footprint_at(const Stage& stage, double s, double d, double heading, d
 
 // Whether a thing keeps upright or lies along the ground below it (rails, walls: x along the road).
 enum class Stance { Upright, Along };
-// Sets a mesh up at lane coordinates, `heading` relative to the road, as deep as it takes that no part of its base is
-// in the air.
+// Sets a mesh up at lane coordinates, `heading` relative to the road: its origin on the ground, its feet below it, and
+// lower where else a part of its base (its lowest 2 cm) would be in the air.
 void set_up(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
             Stance stance = Stance::Upright);
 
-// What a mesh's base (its lowest 2 cm) is put on the ground by: Base lifts or lowers it there; Origin keeps feet below
-// the ground, and lowers it only where a part of them would be in the air.
-// What would stand beyond the edge of the ground with any of its base is left out.
-enum class Footing { Base, Origin };
-// At a point of the world, turned by `yaw`.
+// The same at a point of the world, turned by `yaw`. What would stand beyond the edge of the ground with any of its base
+// is left out.
 void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, const Eigen::Vector2d& at,
-               double yaw, Stance stance = Stance::Upright, Footing footing = Footing::Base);
+               double yaw, Stance stance = Stance::Upright);
 
-// The same by its origin, but only where there is room: what of the mesh is lower than 2.6 m (houses: 2 m; leaves apart,
+// The same, but only where there is room: what of the mesh is lower than 2.6 m (houses: 2 m; leaves apart,
 // unless it is a hedge) stands on ground, outside the driving lanes, and `margin` m clear of all that is reserved; that
 // much is reserved then.
 bool stand(Site& site, const char* name, ClassId class_id, const MeshPtr& mesh, double s, double d, double heading,
