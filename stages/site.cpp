@@ -24,27 +24,25 @@ double lowest_of(const Mesh& mesh) {
   return low;
 }
 
-// How far the mesh's base is above the ground where it is most so; 0: nowhere.
-double height_above_ground(const GroundSurface& ground, const Mesh& mesh, const Pose& pose) {
+// The lowest 2 cm of a mesh, in the world.
+std::vector<Vec3> base_of(const Mesh& mesh, const Pose& pose) {
   constexpr double kBase = 0.02;  // m above the lowest vertex
   const double base = lowest_of(mesh) + kBase;
+  std::vector<Vec3> points;
+  for (const auto& v : mesh.vertices)
+    if (static_cast<double>(v.z()) <= base) points.push_back(pose * Vec3(v.cast<double>()));
+  return points;
+}
+
+// How far a base is above the ground where it is most so; 0: nowhere.
+double height_above_ground(const GroundSurface& ground, const std::vector<Vec3>& base) {
   double above = 0;
-  for (const auto& v : mesh.vertices) {
-    if (static_cast<double>(v.z()) > base) continue;
-    const Vec3 p = pose * Vec3(v.cast<double>());
-    above = std::max(above, p.z() - ground.height(p.x(), p.y()));
-  }
+  for (const auto& p : base) above = std::max(above, p.z() - ground.height(p.x(), p.y()));
   return above;
 }
 
-// Is there ground below all of the mesh's base?
-bool ends_on_ground(const GroundSurface& ground, const Mesh& mesh, const Pose& pose) {
-  constexpr double kBase = 0.02;  // m above the lowest vertex
-  const double base = lowest_of(mesh) + kBase;
-  return std::ranges::all_of(mesh.vertices, [&](const Vec3f& v) {
-    const Vec3 p = pose * Vec3(v.cast<double>());
-    return static_cast<double>(v.z()) > base || ground.at(p.x(), p.y());
-  });
+bool ends_on_ground(const GroundSurface& ground, const std::vector<Vec3>& base) {
+  return std::ranges::all_of(base, [&](const Vec3& p) { return ground.at(p.x(), p.y()).has_value(); });
 }
 
 bool is_free_ground(const Site& site, const Footprint& footprint) {
@@ -151,8 +149,9 @@ void set_up_at(Site& site, const char* name, ClassId class_id, const MeshPtr& me
   body.mesh = mesh;
   body.appearance_seed = derive_seed(site.seed, body.name);
   body.world_from_body = {from_yaw_pitch_roll(yaw, pitch, 0), Vec3(p.x(), p.y(), stage.ground.height(p.x(), p.y()))};
-  if (!ends_on_ground(stage.ground, *mesh, body.world_from_body)) return;
-  body.world_from_body.translation.z() -= height_above_ground(stage.ground, *mesh, body.world_from_body);
+  const auto base = base_of(*mesh, body.world_from_body);
+  if (!ends_on_ground(stage.ground, base)) return;
+  body.world_from_body.translation.z() -= height_above_ground(stage.ground, base);
   stage.scene.bodies.push_back(std::move(body));
 }
 
