@@ -20,9 +20,9 @@ constexpr double kThin = .002;          // m, of a flat piece's hull to either s
 constexpr double kFinest = .03;         // m, between the places where a hull is looked at: a lid over a hollow of 2 cm is wider
 constexpr double kLeastCut = .004;      // m, that a cut takes off at least
 constexpr double kOnPlane = 1e-9;       // m
-constexpr std::size_t kMostFaces = 6'000;    // that cuts are tried on; of more, a coarse likeness
+constexpr std::size_t kMostFaces = 2'500;    // that cuts are tried on; of more, a coarse likeness
 constexpr std::size_t kMostPieces = 64;      // that a part falls into by itself
-constexpr std::size_t kMostCuts = 4'000'000, kMostLooks = 20'000'000;  // of faces; at faces: then it is as good as it gets
+constexpr std::size_t kMostCuts = 2'000'000, kMostLooks = 20'000'000;  // of faces; at faces: then it is as good as it gets
 constexpr std::size_t kMostCorners = 96;     // of a hull; of more, those that reach farthest some way
 constexpr std::size_t kPlanesAnAxis = 10, kPlanesOfFaces = 6;
 
@@ -74,8 +74,14 @@ Faces clustered(const Faces& faces, double cell) {
 Faces coarse(const Faces& faces) {
   if (faces.size() <= kMostFaces) return faces;
   double area = 0;
-  for (const auto& f : faces) area += .5 * twice_area(f).norm();
-  Faces fewer = clustered(faces, std::max(.003, std::sqrt(2 * area / static_cast<double>(kMostFaces))));
+  Bounds box;
+  for (const auto& f : faces) {
+    area += .5 * twice_area(f).norm();
+    for (const auto& p : f) box.extend(p);
+  }
+  constexpr double kCellsAcross = 30;  // at least, however often it crosses itself
+  const double cell = std::sqrt(2 * area / static_cast<double>(kMostFaces));
+  Faces fewer = clustered(faces, std::clamp(cell, .003, std::max(.003, box.size().maxCoeff() / kCellsAcross)));
   const std::size_t stride = fewer.size() / kMostFaces + 1;  // what crosses itself over and over stays many
   for (std::size_t i = 0; i * stride < fewer.size(); ++i) fewer[i] = fewer[i * stride];
   fewer.resize((fewer.size() + stride - 1) / stride);
@@ -294,8 +300,7 @@ class Decomposer {
       add(std::move(halves->below), sheet), add(std::move(halves->above), sheet);
     }
     Decomposition done;
-    for (auto& part : parts_) {
-      part.hull = simplified(std::move(part.hull));
+    for (const auto& part : parts_) {
       HullShape shape;
       for (const auto& p : part.hull.points) shape.points.push_back(p.cast<float>());
       if (shape.points.size() < 4) continue;
@@ -319,7 +324,7 @@ class Decomposer {
     if (faces.empty()) return;
     for (auto& piece : pieces_of(std::move(faces))) {
       Part part;
-      part.hull = hull_of(piece);
+      part.hull = simplified(hull_of(piece));
       part.faces = std::move(piece);
       part.proud = proud(part.hull);
       part.sheet = sheet;
@@ -343,11 +348,11 @@ class Decomposer {
         if ((corner[1] - corner[0]).norm() < std::max((corner[2] - corner[1]).norm(), (corner[0] - corner[2]).norm()))
           std::rotate(corner.begin(), corner.begin() + 1, corner.end());
       const double length = (corner[1] - corner[0]).norm(), height = twice_area(corner).norm() / std::max(length, 1e-9);
-      const int rows = std::max(2, static_cast<int>(std::ceil(height / step)));
+      const int rows = std::max(1, static_cast<int>(std::ceil(height / step)));
       for (int i = 0; i <= rows; ++i) {
         const double up = static_cast<double>(i) / rows;
         const Vec3 from = corner[0] + up * (corner[2] - corner[0]), to = corner[1] + up * (corner[2] - corner[1]);
-        const int places = std::max(2, static_cast<int>(std::ceil(length * (1 - up) / step)));
+        const int places = std::max(1, static_cast<int>(std::ceil(length * (1 - up) / step)));
         if (seen_.effort() + solid_.effort() > 2 * kMostLooks) return most;
         for (int j = 0; j <= places; ++j) {
           const Vec3 p = from + (to - from) * j / places;
@@ -382,6 +387,7 @@ class Decomposer {
   }
   std::optional<Halves> best_cut(const Part& part) {
     const Faces faces = coarse(part.faces);
+    if (faces.empty()) return std::nullopt;
     std::vector<Plane> planes;
     for (int axis = 0; axis < 3; ++axis) add_planes_of_axis(planes, faces, axis);
     add_planes_of_faces(planes, faces, part.hull);

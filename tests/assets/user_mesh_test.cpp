@@ -272,6 +272,18 @@ TEST(Collision, OfASheetHasAThicknessAndFollowsItsCurve) {
   EXPECT_NEAR(bounds.size().z(), .004, 1e-6);
 }
 
+TEST(Collision, OfTrianglesAllThroughEachOtherIsFoundAllTheSame) {
+  RandomStream random(5, Domain::Asset);
+  Mesh soup;
+  for (int i = 0; i < 3000; ++i) {
+    std::array<Vec3, 3> corners;
+    for (auto& p : corners)
+      for (int k = 0; k < 3; ++k) p[k] = random.uniform(-5, 5);
+    add_triangle(soup, corners[0], corners[1], corners[2], kPaint);
+  }
+  EXPECT_FALSE(taken(soup).asset.collision.empty());
+}
+
 TEST(Collision, IsTheSameTwiceToTheBit) {
   const auto a = taken(table()), b = taken(table());
   ASSERT_EQ(a.asset.collision.size(), b.asset.collision.size());
