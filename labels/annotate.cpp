@@ -118,8 +118,13 @@ class Motion {
 void label_returns(const AnnotateInput& input, const std::vector<std::uint32_t>& order, PointTruth& truth) {
   const Scan& scan = input.scan;
   Motion motion(input);
+  constexpr std::size_t kAhead = 16;  // faces of a large mesh come from far away in memory
   for (std::size_t i = 0; i < order.size(); ++i) {
-    const std::uint32_t from = order[i];
+    const std::uint32_t from = order[i], ahead = order[std::min(i + kAhead, order.size() - 1)];
+    if (scan.cause[ahead] == Cause::Surface && scan.body[ahead] < input.scene.bodies.size()) {
+      const auto& mesh = *input.scene.bodies[scan.body[ahead]].mesh;
+      __builtin_prefetch(&mesh.part[scan.triangle[ahead]]), __builtin_prefetch(&mesh.material[scan.triangle[ahead]]);
+    }
     if (scan.cause[from] != Cause::Surface) continue;
     TAILCAST_CHECK(scan.body[from] < input.scene.bodies.size(), "a return from a surface names its body");
     const Body& body = input.scene.bodies[scan.body[from]];

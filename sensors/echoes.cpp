@@ -106,9 +106,11 @@ class EchoFinder::Search {
   void look_at_axes() {
     single_.assign(pulses_.size(), 0), faces_.resize(pulses_.size());
     hits_.resize(bundle_.rays.size());
+    constexpr std::size_t kAhead = 8;  // faces of a large mesh come from far away in memory
     std::size_t face = 0;
     for (std::uint32_t i = 0; i < pulses_.size(); ++i) {
-      const auto& hit = met_[i];
+      const auto &hit = met_[i], &ahead = met_[std::min(i + kAhead, met_.size() - 1)];
+      if (ahead.hit()) world_.surfaces.fetch(ahead.body, ahead.triangle);
       if (!hit.hit()) continue;
       if (clear_ && share_[i] == 1.0) {
         const auto& surface = world_.surfaces.of(hit.body, hit.triangle);
@@ -353,14 +355,16 @@ class EchoFinder::Search {
     return weight * range_law(range, world_.spec.optics) >= world_.spec.receiver.threshold && weight >= kFaintest;
   }
 
-  // m: a white face farther away could not be found by that share of a pulse. (Without what a parallax loses.)
+  // m: a white face farther away could not be found by that share of a pulse. What a parallax may lose is left out, so
+  // that no more is given up than that.
   double farthest(double weight) const {
-    const double law = world_.spec.receiver.threshold / weight, focus2 = world_.spec.optics.focus * world_.spec.optics.focus;
+    const auto& spec = world_.spec;
+    const double law = spec.receiver.threshold / weight, focus2 = spec.optics.focus * spec.optics.focus;
     if (law <= 0) return reach_;
-    return std::sqrt(std::sqrt(std::max(0.0, 1 / (law * law) - focus2 * focus2)));
+    return std::sqrt(std::sqrt(std::max(0.0, 1.0 / (law * law) - focus2 * focus2)));
   }
 
-  // On by way of the mirror, where a white face right behind it could be found.
+  // On by way of the mirror, where a white face right behind it could be found, and no farther than one could be.
   void mirror(const Ray& ray, const Beamlet& light, const Hit& hit, double share, double range) {
     const double weight = light.weight * share * share, of_pulse = weight / share_[light.at];
     if (!is_followed(of_pulse, range)) return;  // all rays of its pulse or none

@@ -54,8 +54,8 @@ class EchoFinder {
   // meets nothing has none. A pulse is one ray where its axis and two witnesses beside it (half a column before and
   // after, at the footprint's upper and lower edge; two of its own corners where it is wider than a column) lie on one
   // plane of one material, and so on for what they meet behind glass and by way of mirrors; else it is the whole
-  // footprint. Light goes on through what transmits, and by way of what mirrors: that is a ghost, read behind the
-  // mirror. Neighbours in `pulses` are to be neighbours in space.
+  // footprint. Light goes on through what transmits, and by way of what mirrors, as far as a white face could be found:
+  // that is a ghost, read behind the mirror. Neighbours in `pulses` are to be neighbours in space.
   void find(const CastRays& cast, std::span<const PulseAt> pulses, std::vector<Echo>& echoes);
 
  private:

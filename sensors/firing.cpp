@@ -22,6 +22,11 @@ TAILCAST_WIDE void point_all(const BeamLine& beam, const double* range, double* 
   }
 }
 
+double upon_circle(double rad) {
+  const double a = wrap_angle(rad);
+  return a < 0 ? a + 2 * kPi : a;
+}
+
 }  // namespace
 
 FiringTable::FiringTable(const LidarSpec& spec) : spec_(spec) {
@@ -86,9 +91,12 @@ double FiringTable::reported_azimuth(std::uint32_t ring, std::uint32_t column) c
   return reported_azimuth_[column] + offset_[ring];
 }
 
+void FiringTable::reported_azimuths(std::uint32_t ring, std::span<double> azimuth) const {
+  for (std::size_t i = 0; i < azimuth.size(); ++i) azimuth[i] = upon_circle(reported_azimuth_[i] + offset_[ring]);
+}
+
 bool is_blocked(const LidarSpec& spec, std::uint32_t ring, double azimuth) {
-  double a = wrap_angle(azimuth);
-  if (a < 0) a += 2 * kPi;
+  const double a = upon_circle(azimuth);
   const auto first = std::lower_bound(spec.blocked.begin(), spec.blocked.end(), ring,
                                       [](const BlockedSector& sector, std::uint32_t r) { return sector.ring < r; });
   for (auto it = first; it != spec.blocked.end() && it->ring == ring; ++it)

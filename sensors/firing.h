@@ -45,6 +45,8 @@ class FiringTable {
                        const std::array<std::span<double>, 3>& points) const;
   // rad, counter-clockwise from x, of the direction as the device knows it.
   double reported_azimuth(std::uint32_t ring, std::uint32_t column) const;
+  // The same of all columns, in [0, 2 pi).
+  void reported_azimuths(std::uint32_t ring, std::span<double> azimuth) const;
   // rad, counter-clockwise: of that ring from the head's mark.
   double offset(std::uint32_t ring) const { return offset_[ring]; }
   // The number of the pulse in its frame: it addresses the noise.

@@ -62,16 +62,21 @@ std::vector<std::uint8_t> FrameTracer::lost_columns() const {
 // azimuth.)
 std::vector<PulseState> FrameTracer::states_before() const {
   std::vector<PulseState> before(static_cast<std::size_t>(rings()) * spec.sweep.columns, PulseState::Missed);
-  std::vector<std::uint8_t> shaded(rings());
-  for (const auto& sector : spec.blocked) shaded[sector.ring] = 1;
-  for (std::uint32_t ring = 0; ring < rings(); ++ring)
-    for (std::uint32_t column = 0; column < spec.sweep.columns; ++column) {
-      auto& state = before[firing.address(ring, column)];
-      if (!firing.fires(ring, column))
-        state = PulseState::NotFired;
-      else if (shaded[ring] && is_blocked(spec, ring, firing.reported_azimuth(ring, column)))
-        state = PulseState::Blocked;
-    }
+  for (std::uint32_t ring = 0; ring < rings(); ++ring) {
+    const auto& beam = spec.beams[ring];
+    if (beam.column_stride == 1) continue;
+    for (std::uint32_t column = 0; column < spec.sweep.columns; ++column)
+      if (!firing.fires(ring, column)) before[firing.address(ring, column)] = PulseState::NotFired;
+  }
+  std::vector<double> azimuth(spec.sweep.columns);
+  for (std::size_t i = 0; i < spec.blocked.size(); ++i) {
+    const auto& sector = spec.blocked[i];
+    if (i == 0 || spec.blocked[i - 1].ring != sector.ring) firing.reported_azimuths(sector.ring, azimuth);
+    auto* states_of_ring = before.data() + firing.address(sector.ring, 0);
+    for (std::uint32_t column = 0; column < spec.sweep.columns; ++column)
+      if (azimuth[column] >= sector.from && azimuth[column] < sector.to && states_of_ring[column] == PulseState::Missed)
+        states_of_ring[column] = PulseState::Blocked;
+  }
   return before;
 }
 

@@ -30,7 +30,10 @@ struct Stray {
 
 class FrameScanner {
  public:
-  explicit FrameScanner(FrameTracer& tracer) : tracer_(tracer), receiver_(tracer.spec, tracer.key) {}
+  explicit FrameScanner(FrameTracer& tracer) : tracer_(tracer), receiver_(tracer.spec, tracer.key) {
+    const auto& timeline = tracer.caster.timeline();
+    for (std::size_t body = 0; body < timeline.tracks.size(); ++body) moving_.push_back(moves(timeline, body));
+  }
 
   Scan scan(const Pose& ego_from_sensor) {
     scan_.start = tracer_.start;
@@ -207,7 +210,7 @@ class FrameScanner {
       const auto& echo = row.echoes[detection.echo];
       body[i] = echo.body, triangle[i] = echo.triangle, cause[i] = echo.cause;
       true_range[i] = static_cast<float>(echo.true_range);
-      if (echo.body != kNoBody && moves(tracer_.caster.timeline(), echo.body))
+      if (echo.body < moving_.size() && moving_[echo.body] != 0)
         scan_.velocity[first + i] = velocity_of(echo, fired);
     }
   }
@@ -218,6 +221,7 @@ class FrameScanner {
 
   FrameTracer& tracer_;
   RingReceiver receiver_;
+  std::vector<std::uint8_t> moving_;  // by body: has a track
   Scan scan_;
   std::vector<EchoRow> rows_;
   std::vector<PulseAt> pulses_;

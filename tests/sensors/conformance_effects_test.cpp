@@ -7,6 +7,7 @@
 
 #include "conformance.h"
 #include "sensors/effects.h"
+#include "sensors/radiometry.h"
 
 namespace tailcast {
 namespace {
@@ -325,6 +326,28 @@ TEST_P(Effects, AMirrorShowsAGhostAtTheSumOfDistances) {
                       {"ghosts at the mirror", {}, [](Scan& s) {
                          for (auto& x : s.x) x = std::min(x, 5.0F);
                        }}});
+}
+
+// The same board farther and farther from the mirror, up to where its light is below the threshold. (The preset has no
+// parallax: its law falls all the way.)
+TEST(Ghosts, AreFoundAsFarAsTheirLightIsAboveTheThreshold) {
+  auto spec = level(load_lidar_spec("velodyne_hdl64e_kitti"));
+  const double f0 = material_info(MaterialId::CarGlass).specular_f0;
+  const double mirrored = f0 + (1 - f0) * std::pow(1 - std::sqrt(0.5), 5);
+  constexpr double kFarthest = 14;
+  spec.receiver.threshold =
+      mirrored * mirrored * matt_share(MaterialId::Wood, 1) * range_law(kFarthest, spec.optics);
+  spec.returns = ReturnMode::Dual;
+  for (double range = 9; range < 20; range += 0.7) {
+    Scene scene;
+    Mesh mirror;
+    add_quad(mirror, {4, -1, -1}, {6, 1, -1}, {6, 1, 1}, {4, -1, 1}, {MaterialId::CarGlass, Part::Whole});
+    add_stuff(scene, "mirror", ClassId::Building, std::move(mirror), 1);
+    add_plate(scene, {5, range - 5 + 0.5, 0}, {8, 1, 8}, MaterialId::Wood);
+    const auto scan = scan_in(scene, spec, {});
+    const auto ghosts = std::count(scan.cause.begin(), scan.cause.end(), Cause::Ghost);
+    EXPECT_EQ(ghosts > 0, range < kFarthest) << range << " m";
+  }
 }
 
 // Noise answers from nowhere at the stated rate, anywhere within the range that is looked at.
