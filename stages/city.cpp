@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "assets/furniture.h"
 #include "assets/street_scene.h"
@@ -64,7 +65,8 @@ std::vector<Section> draw_sections(const CityStreet& street, double gardens, dou
     const Frontage kind = what < open                        ? Frontage::Open
                           : what < open + (1 - open) * gardens ? Frontage::Gardens
                                                              : Frontage::Shops;
-    const double length = kind == Frontage::Open ? random.uniform(10, 26) : random.uniform(18, 50);
+    const auto [least, most] = kind == Frontage::Open ? std::pair(10.0, 26.0) : std::pair(18.0, 50.0);
+    const double length = random.uniform(least, most);
     const double setback = random.uniform(2.5, 6.0);
     sections.push_back({s, std::min(s + length, street.to), kind, kind == Frontage::Shops ? 0.0 : setback});
     s += length;
@@ -261,7 +263,8 @@ void furnish_sections(Site& site, const CityStreet& street, std::size_t side, co
       const bool gate = random.chance(0.15);
       const auto& piece = pick(boundaries[which].pieces, random);
       if (!gate && !is_open(street, side, s, 0.5 * kFenceLength + 0.3))
-        stand(site, boundaries[which].name, boundaries[which].class_id, piece, s, sign * (edge + 0.5), 0, Stance::Along);
+        stand(site, boundaries[which].name, boundaries[which].class_id, piece, s, sign * (edge + 0.5), 0,
+              Stance::Along);
     }
     for (double s = section.from + random.uniform(2, 8); s < section.to - 2; s += random.uniform(7, 14)) {
       const double d = edge + random.uniform(1.2, depth);
@@ -269,8 +272,9 @@ void furnish_sections(Site& site, const CityStreet& street, std::size_t side, co
       if (grows && !skip(s, d))
         plant(site, "tree", ClassId::Vegetation, open ? green.trees : green.young_trees, s, sign * d, 1.0, random);
     }
-    plant_bed(site, sign, {section.from + 0.8, section.to - 0.8, edge + 1.1, edge + depth - 0.9, lush * (open ? 0.035 : 0.12)},
-              green, random, skip);
+    const double density = lush * (open ? 0.035 : 0.12);
+    plant_bed(site, sign, {section.from + 0.8, section.to - 0.8, edge + 1.1, edge + depth - 0.9, density}, green, random,
+              skip);
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "assets/furniture.h"
 #include "core/dmath.h"
@@ -26,7 +27,8 @@ const Boundary& pick_boundary(const Street& street, const Plot& plot, const std:
   const bool near = plot.to > street.begin && plot.from < street.end;
   const bool hedge = random.chance(0.4) && near;
   const int last = static_cast<int>(boundaries.size()) - 1;
-  const int which = hedge ? random.integer(0, kHedges - 1) : random.integer(kHedges, last);
+  const auto [first, latest] = hedge ? std::pair(0, kHedges - 1) : std::pair(kHedges, last);
+  const int which = random.integer(first, latest);
   return boundaries[static_cast<std::size_t>(which)];
 }
 
