@@ -124,7 +124,7 @@ TEST_P(Pairs, OfAThingWithItselfAgree) {
   EXPECT_NEAR(value(sight, PairMeasure::LowerRatio), 1, 0.03);
   EXPECT_NEAR(value(sight, PairMeasure::CountRatio), 1, 0.05)
       << "a pillar's edge meets a facet of one material behind";
-  EXPECT_GT(value(sight, PairMeasure::Overlap), 0.88) << "dark paint answers now and then";
+  EXPECT_GT(value(sight, PairMeasure::Overlap), 0.8) << "dark paint answers now and then";
   EXPECT_NEAR(value(sight, PairMeasure::DepthShift), 0, 0.05);
   EXPECT_NEAR(value(sight, PairMeasure::NearOurs), value(sight, PairMeasure::NearReal), 0.02);
   EXPECT_NEAR(value(sight, PairMeasure::ThroughOurs), value(sight, PairMeasure::ThroughReal), 0.06);
