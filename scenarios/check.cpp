@@ -12,6 +12,7 @@
 #include "core/file.h"
 #include "scenarios/default_motion.h"
 #include "scenarios/parameter_types.h"
+#include "scenarios/presence.h"
 #include "scenarios/reader.h"
 #include "scenarios/values.h"
 #include "scene/seat.h"
@@ -158,6 +159,7 @@ class Checker {
     for (const auto& id : possible_texts(actor.asset, false))
       if (find_asset(id) == nullptr && find_own_asset(spec_, id) == nullptr)
         error(actor.asset.where, "E0303", fmt::format("no asset `{}`", id), did_you_mean(id, asset_ids(spec_)));
+    if (actor.presence) check_presence(spec_, *actor.presence, types_, diagnostics_);
     if (actor.lane) check_lane(*actor.lane);
     if (const auto* ahead = std::get_if<AheadSpec>(&actor.placement)) expect_actor(ahead->of, {"ego"});
     if (const auto* between = std::get_if<BetweenSpec>(&actor.placement))
@@ -244,6 +246,7 @@ class Checker {
 
   // --- events
   void check_event(const EventSpec& event) {
+    if (event.presence) check_presence(spec_, *event.presence, types_, diagnostics_);
     if (event.condition.kind != ConditionSpec::Kind::Time) {
       expect_actor(event.condition.a, {"ego", "road"});
       expect_actor(event.condition.b, {"ego", "road"});

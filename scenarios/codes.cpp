@@ -36,6 +36,12 @@ constexpr CodeInfo kCodes[] = {
     {"E0108", "no valid name", "Names are letters, digits and `_`, and begin with a letter."},
     {"E0109", "no valid override",
      "`--set` takes `key=value`; a key is a parameter's name or a path such as `stage.lanes`."},
+    {"E0111", "a file that cannot be taken in",
+     "`extends` names a whole scenario, `include` fragments (which begin with `fragment: true`), in the folder of the file or "
+     "below, or in the library; none may take itself in."},
+    {"E0112", "nothing to append to", "`key+` appends a list to a list."},
+    {"E0113", "no valid use of a group", "`{group: NAME, with: {…}}`; the group must be declared and take those arguments."},
+    {"E0114", "no valid repetition", "`repeat: 5`, or `repeat: {count: 5, spacing: 8 m, jitter: 1 m}`; each copy has a name of its own."},
     {"E0201", "wrong dimension",
      "A length where a speed is due, a bare number where a unit is due, or a sum of things that cannot be "
      "added. A bare `0` fits any dimension."},
@@ -73,6 +79,8 @@ constexpr CodeInfo kCodes[] = {
     {"E0217", "no valid correlation",
      "Correlations stand between two parameters that are drawn from distributions of quantities, without proposals, "
      "each pair once, and must be possible all at once."},
+    {"E0218", "no valid `if`", "`if` is a comparison of quantities, or of a parameter that chooses a name with one of its options by `==` or `!=`."},
+    {"E0219", "something that is not there in a draw", "Its `if` does not hold, and something that is there needs it."},
     {"E0301", "unknown actor",
      "An event, a hazard or a placement names an actor that is not there. `ego` can be stood by and can "
      "brake; `ego` and `road` can be touched."},

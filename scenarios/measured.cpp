@@ -114,7 +114,7 @@ std::string path_beside(const YamlNode& node, Diagnostics& diagnostics) {
 }
 
 std::vector<double> read_file_column(const YamlNode& node, Dimension& dimension, Diagnostics& diagnostics) {
-  if (!expect_map(node, {"file", "column", "unit"}, "empirical", diagnostics)) return {};
+  if (!expect_map(node, MapKind::Empirical, "empirical", diagnostics)) return {};
   const auto* file = require_key(node, "file", "empirical", diagnostics);
   const auto* column = require_key(node, "column", "empirical", diagnostics);
   if (file == nullptr || column == nullptr) return {};

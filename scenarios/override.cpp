@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "scenarios/compose.h"
 #include "scenarios/document.h"
+#include "scenarios/keys.h"
 
 namespace tailcast {
 namespace {
@@ -24,9 +26,7 @@ std::optional<std::vector<std::string>> resolve_path(const YamlNode& root, const
                                                      const SourceLoc& loc, Diagnostics& diagnostics) {
   auto steps = split_path(key);
   const auto* parameters = root.find("parameters");
-  std::vector<std::string> known{"parameters", "correlations", "require", "stage",  "weather", "ego",
-                                 "assets",     "actors",       "events",  "record", "hazard",  "name",
-                                 "summary",    "notes",   "tags",   "sources", "exposure"};
+  auto known = key_names(MapKind::Scenario);
   const bool is_key = std::find(known.begin(), known.end(), steps.front()) != known.end();
   if (parameters != nullptr)
     for (const auto& entry : parameters->entries) known.push_back(entry.key);
@@ -98,9 +98,9 @@ void apply_override(ScenarioSpec& spec, std::string_view assignment, Diagnostics
   const auto before = diagnostics.errors.size();
   const std::string text = spec.origin.text.empty() ? print(spec) : spec.origin.text;
   auto root = parse_yaml(text, spec.origin.file, diagnostics);
-  if (!root) return;
+  if (!root || !compose(*root, diagnostics)) return;
   for (const auto& earlier : spec.origin.overrides) lay_over(*root, earlier, diagnostics);
-  if (!lay_over(*root, assignment, diagnostics)) return;
+  if (!lay_over(*root, assignment, diagnostics) || !expand(*root, diagnostics)) return;
   auto changed = read_scenario(*root, diagnostics);
   if (!changed || diagnostics.errors.size() != before) return;
   changed->origin = {spec.origin.file, text, spec.origin.overrides};

@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "core/file.h"
+#include "scenarios/compose.h"
 #include "scenarios/document.h"
 #include "scenarios/reader.h"
 
@@ -38,7 +39,7 @@ void read_about(const YamlNode& root, ScenarioSpec& spec, Diagnostics& diagnosti
 
 // "4e-8 per km"
 void read_exposure(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
-  if (!expect_map(node, {"rate", "source"}, "exposure", diagnostics)) return;
+  if (!expect_map(node, MapKind::Exposure, "exposure", diagnostics)) return;
   ExposureSpec exposure;
   exposure.source = find_text(node, "source", "source", diagnostics);
   const auto* rate = require_key(node, "rate", "exposure", diagnostics);
@@ -72,7 +73,7 @@ void read_stage(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnosti
 }
 
 void read_weather(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
-  if (!expect_map(node, {"rain", "snow", "visibility", "water_film", "snow_cover", "wind", "wind_heading"}, "weather", diagnostics))
+  if (!expect_map(node, MapKind::Weather, "weather", diagnostics))
     return;
   const auto read = [&](const char* key) { return find_expression(node, key, key, diagnostics); };
   spec.weather = {read("rain"), read("snow"), read("visibility"), read("water_film"), read("snow_cover"),
@@ -86,7 +87,7 @@ SensorSpec read_sensor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
   sensor.at.fill(unreadable());
   expect_identifier(entry, "a sensor", diagnostics);
   const auto what = fmt::format("sensor `{}`", entry.key);
-  if (!expect_map(entry.value, {"preset", "at", "yaw", "pitch", "roll", "phase"}, what, diagnostics)) return sensor;
+  if (!expect_map(entry.value, MapKind::Sensor, what, diagnostics)) return sensor;
   sensor.preset = require_name(entry.value, "preset", what, diagnostics);
   if (const auto* at = require_key(entry.value, "at", what, diagnostics))
     sensor.at = read_vector(*at, "at", diagnostics);
@@ -97,7 +98,7 @@ SensorSpec read_sensor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
 
 void read_ego(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
   spec.ego.speed = unreadable();
-  if (!expect_map(node, {"lane", "at", "speed", "sensors"}, "ego", diagnostics)) return;
+  if (!expect_map(node, MapKind::Ego, "ego", diagnostics)) return;
   spec.ego.lane = require_name(node, "lane", "ego", diagnostics);
   spec.ego.at = find_expression(node, "at", "at", diagnostics);
   spec.ego.speed = require_expression(node, "speed", "ego", diagnostics);
@@ -138,7 +139,7 @@ void read_events(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnost
 
 void read_record(const YamlNode& node, ScenarioSpec& spec, Diagnostics& diagnostics) {
   spec.record_where = {node.loc};
-  if (!expect_map(node, {"from", "to"}, "record", diagnostics)) return;
+  if (!expect_map(node, MapKind::Record, "record", diagnostics)) return;
   spec.record_from = find_expression(node, "from", "from", diagnostics);
   spec.record_to = require_expression(node, "to", "record", diagnostics);
 }
@@ -161,11 +162,9 @@ std::optional<ScenarioSpec> read_scenario(const YamlNode& root, Diagnostics& dia
   spec.record_to = unreadable();
   spec.ego.speed = unreadable();
   const auto before = diagnostics.errors.size();
-  if (!expect_map(root,
-                  {"tailcast", "name", "summary", "notes", "tags", "sources", "exposure", "parameters",
-                   "correlations", "require", "stage", "weather", "ego", "assets", "actors", "events", "record", "hazard"},
-                  "the scenario", diagnostics))
-    return std::nullopt;
+  if (!expect_map(root, MapKind::Scenario, "the scenario", diagnostics)) return std::nullopt;
+  if (const auto* fragment = root.find("fragment"))
+    diagnostics.error(fragment->loc, "E0111", "a fragment is no scenario", "take it in by `include`");
   read_version(root, diagnostics);
   read_about(root, spec, diagnostics);
   if (const auto* node = root.find("exposure")) read_exposure(*node, spec, diagnostics);
@@ -192,8 +191,8 @@ std::optional<ScenarioSpec> read_scenario(const YamlNode& root, Diagnostics& dia
 std::optional<ScenarioSpec> parse_scenario(std::string_view text, const std::string& file,
                                            Diagnostics& diagnostics) {
   const auto before = diagnostics.errors.size();
-  const auto root = parse_yaml(text, file, diagnostics);
-  if (!root) return std::nullopt;
+  auto root = parse_yaml(text, file, diagnostics);
+  if (!root || !compose(*root, diagnostics) || !expand(*root, diagnostics)) return std::nullopt;
   auto spec = read_scenario(*root, diagnostics);
   if (!spec || diagnostics.errors.size() != before) return std::nullopt;
   spec->origin = {file, std::string(text), {}};

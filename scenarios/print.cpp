@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "scenarios/parameter_types.h"
+#include "scenarios/presence.h"
 #include "scenarios/spec.h"
 
 namespace tailcast {
@@ -166,6 +167,7 @@ std::string print_actor(const ActorSpec& actor) {
     map.add("attitude", attitude.text());
   }
   if (actor.motion) map.add("motion", std::string(*actor.motion == Motion::Free ? "free" : "kinematic"));
+  if (actor.presence) map.add("if", quote(print(*actor.presence)));
   return map.text();
 }
 
@@ -265,6 +267,7 @@ std::string print_happening(const ScenarioSpec& spec) {
   for (const auto& event : spec.events) {
     out += fmt::format("  - {}\n", print_condition(event.condition));
     if (event.condition.after) out += fmt::format("    after: {}\n", flow(*event.condition.after));
+    if (event.presence) out += fmt::format("    if: {}\n", quote(print(*event.presence)));
     out += "    do:\n";
     for (const auto& action : event.actions) out += fmt::format("      - {}\n", print_action(action));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 
+#include "scenarios/presence.h"
 #include "scenarios/reader.h"
 
 namespace tailcast {
@@ -67,6 +68,7 @@ void read_placement(const YamlNode::Entry& entry, ActorSpec& actor, Diagnostics&
   refuse("of", !spaced, "`of` goes with `ahead` or `behind`");
   refuse("lane", carried, "`on` says where it stands: leave `lane` out");
   refuse("offset", carried, "on an anchor, use `shift: [x, y, z]`");
+  refuse("with", true, "`with` goes with `group`");
   refuse("shift", !carried, "`shift` goes with `on`; in a lane, use `offset`");
   refuse("bears", !carried && !towed, "`bears` goes with `on` or `towed_by`");
   for (const char* key : {"lane", "offset", "speed", "drop", "velocity", "spin", "attitude"})
@@ -95,10 +97,7 @@ ActorSpec read_actor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
                       fmt::format("`{}` is taken: it cannot name an actor", entry.key),
                       "choose another name");
   const auto& map = entry.value;
-  if (!expect_map(map,
-                  {"asset", "lane", "at", "ahead", "behind", "of", "between", "on", "towed_by", "offset",
-                   "shift", "bears", "facing", "speed", "drop", "velocity", "spin", "attitude", "motion"},
-                  fmt::format("actor `{}`", actor.name), diagnostics))
+  if (!expect_map(map, MapKind::Actor, fmt::format("actor `{}`", actor.name), diagnostics))
     return actor;
   actor.asset = require_name(map, "asset", fmt::format("actor `{}`", actor.name), diagnostics);
   read_placement(entry, actor, diagnostics);
@@ -112,9 +111,10 @@ ActorSpec read_actor(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
   actor.velocity = find_vector(map, "velocity", "velocity", diagnostics);
   actor.spin = find_vector(map, "spin", "spin", diagnostics);
   if (const auto* attitude = map.find("attitude"))
-    if (expect_map(*attitude, {"yaw", "pitch", "roll"}, "attitude", diagnostics))
+    if (expect_map(*attitude, MapKind::Attitude, "attitude", diagnostics))
       actor.attitude = read_attitude(*attitude, "attitude", diagnostics);
   if (const auto* motion = map.find("motion")) actor.motion = read_motion(*motion, diagnostics);
+  if (const auto* presence = map.find("if")) actor.presence = read_presence(*presence, diagnostics);
   return actor;
 }
 

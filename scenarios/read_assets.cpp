@@ -71,7 +71,7 @@ AssetSpec read_asset(const YamlNode::Entry& entry, Diagnostics& diagnostics) {
     return asset;
   }
   const auto what = fmt::format("asset `{}`", entry.key);
-  if (!expect_map(map, {"mesh", "class", "unit", "up", "forward", "materials", "mass", "friction", "restitution"}, what, diagnostics))
+  if (!expect_map(map, MapKind::Asset, what, diagnostics))
     return asset;
   if (const auto* mesh = require_key(map, "mesh", what, diagnostics)) read_path(*mesh, asset, diagnostics);
   if (const auto* node = map.find("class")) {

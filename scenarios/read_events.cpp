@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 
+#include "scenarios/presence.h"
 #include "scenarios/reader.h"
 
 namespace tailcast {
@@ -85,38 +86,38 @@ ConditionSpec read_condition(const YamlNode& map, Diagnostics& diagnostics) {
 using Kind = ActionSpec::Kind;
 
 void read_release(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
-  expect_map(map, {"release", "push", "spin"}, "release", diagnostics);
+  expect_map(map, MapKind::Release, "release", diagnostics);
   action.push = find_vector(map, "push", "push", diagnostics);
   action.spin = find_vector(map, "spin", "spin", diagnostics);
 }
 void read_push(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
-  expect_map(map, {"push", "by", "spin"}, "push", diagnostics);
+  expect_map(map, MapKind::Push, "push", diagnostics);
   if (const auto* by = require_key(map, "by", "push", diagnostics))
     action.push = read_vector(*by, "by", diagnostics);
   action.spin = find_vector(map, "spin", "spin", diagnostics);
 }
 void read_spin(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
-  expect_map(map, {"spin", "by"}, "spin", diagnostics);
+  expect_map(map, MapKind::Spin, "spin", diagnostics);
   if (const auto* by = require_key(map, "by", "spin", diagnostics))
     action.spin = read_vector(*by, "by", diagnostics);
 }
 void read_brake(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
-  expect_map(map, {"brake", "deceleration", "grip"}, "brake", diagnostics);
+  expect_map(map, MapKind::Brake, "brake", diagnostics);
   action.acceleration = require_expression(map, "deceleration", "brake", diagnostics);
   action.grip = find_expression(map, "grip", "grip", diagnostics);
 }
 void read_set_speed(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
-  expect_map(map, {"set_speed", "to", "acceleration"}, "set_speed", diagnostics);
+  expect_map(map, MapKind::SetSpeed, "set_speed", diagnostics);
   action.speed = require_expression(map, "to", "set_speed", diagnostics);
   action.acceleration = find_expression(map, "acceleration", "acceleration", diagnostics);
 }
 void read_change_lane(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
-  expect_map(map, {"change_lane", "to", "duration"}, "change_lane", diagnostics);
+  expect_map(map, MapKind::ChangeLane, "change_lane", diagnostics);
   action.lane = require_name(map, "to", "change_lane", diagnostics);
   action.duration = find_expression(map, "duration", "duration", diagnostics);
 }
 void read_walk(const YamlNode& map, ActionSpec& action, Diagnostics& diagnostics) {
-  expect_map(map, {"walk", "run", "heading", "speed", "acceleration"}, "walk", diagnostics);
+  expect_map(map, MapKind::Walk, "walk", diagnostics);
   action.heading = find_expression(map, "heading", "heading", diagnostics);
   action.speed = find_expression(map, "speed", "speed", diagnostics);
   action.acceleration = find_expression(map, "acceleration", "acceleration", diagnostics);
@@ -171,8 +172,9 @@ std::optional<ActionSpec> read_action(const YamlNode& map, Diagnostics& diagnost
 EventSpec read_event(const YamlNode& node, Diagnostics& diagnostics) {
   EventSpec event;
   event.condition.value = unreadable();
-  if (!expect_map(node, {"at", "when", "after", "do"}, "an event", diagnostics)) return event;
+  if (!expect_map(node, MapKind::Event, "an event", diagnostics)) return event;
   event.condition = read_condition(node, diagnostics);
+  if (const auto* presence = node.find("if")) event.presence = read_presence(*presence, diagnostics);
   const auto* what = require_key(node, "do", "an event", diagnostics);
   if (what == nullptr) return event;
   for (const auto& item : as_list(*what))

@@ -203,7 +203,7 @@ std::vector<CorrelationSpec> read_correlations(const YamlNode& node, Diagnostics
     return correlations;
   }
   for (const auto& item : node.items) {
-    if (!expect_map(item, {"between", "rank"}, "a correlation", diagnostics)) continue;
+    if (!expect_map(item, MapKind::Correlation, "a correlation", diagnostics)) continue;
     CorrelationSpec correlation;
     correlation.where = {item.loc};
     const auto* between = require_key(item, "between", "a correlation", diagnostics);

@@ -24,10 +24,8 @@ bool is_unreadable(const Expression& e) {
   return e.kind == Expression::Kind::Parameter && e.text.empty();
 }
 
-bool expect_map(const YamlNode& node, std::initializer_list<const char*> known, std::string_view what,
-                Diagnostics& diagnostics) {
-  const std::vector<std::string> keys(known.begin(), known.end());
-  check_keys(node, keys, what, diagnostics);
+bool expect_map(const YamlNode& node, MapKind kind, std::string_view what, Diagnostics& diagnostics) {
+  check_keys(node, key_names(kind), what, diagnostics);
   return node.is_map();
 }
 

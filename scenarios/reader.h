@@ -2,7 +2,6 @@
 // Internal to scenarios: YAML nodes -> pieces of a spec. Each reports what is wrong and gives something
 // harmless, so that all the mistakes of a file are found in one go.
 #pragma once
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 
 #include "core/diagnostic.h"
 #include "core/yaml.h"
+#include "scenarios/keys.h"
 #include "scenarios/spec.h"
 
 namespace tailcast {
@@ -18,9 +18,8 @@ namespace tailcast {
 Expression unreadable();
 bool is_unreadable(const Expression& expression);
 
-// A map with no other keys than these (E0102, E0103). False when it is no map at all.
-bool expect_map(const YamlNode& node, std::initializer_list<const char*> known, std::string_view what,
-                Diagnostics& diagnostics);
+// A map with no other keys than this kind's (E0102, E0103). False when it is no map at all.
+bool expect_map(const YamlNode& node, MapKind kind, std::string_view what, Diagnostics& diagnostics);
 // The value at `key`, or nullptr after E0101.
 const YamlNode* require_key(const YamlNode& map, std::string_view key, std::string_view what,
                             Diagnostics& diagnostics);

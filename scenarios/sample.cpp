@@ -13,6 +13,7 @@
 #include "scenarios/default_motion.h"
 #include "scenarios/draw.h"
 #include "scenarios/parameter_types.h"
+#include "scenarios/presence.h"
 #include "scenarios/values.h"
 #include "stages/stage.h"
 
@@ -27,7 +28,7 @@ constexpr double kWalkSpeed = 1.4, kRunSpeed = 3.5,
 class Sampler {
  public:
   Sampler(const ScenarioSpec& spec, std::uint64_t seed, std::uint32_t index, const Design& design)
-      : spec_(spec), drawn_(draw_parameters(spec, seed, index, design)), part_(derive_seed(derive_seed(seed, spec.name), index)) {
+      : drawn_(draw_parameters(spec, seed, index, design)), spec_(present_parts(spec, drawn_)), part_(derive_seed(derive_seed(seed, spec.name), index)) {
     instance_.scenario = spec.name, instance_.seed = seed, instance_.index = index;
     instance_.log_weight = drawn_.log_weight;
   }
@@ -243,8 +244,8 @@ class Sampler {
                   "`from` must be before `to`");
   }
 
-  const ScenarioSpec& spec_;
-  Drawn drawn_;
+  const Drawn drawn_;
+  const ScenarioSpec spec_;  // what of it is there
   std::uint64_t part_;
   ScenarioInstance instance_;
   std::vector<std::string> lanes_;

@@ -165,6 +165,16 @@ struct TowedSpec {
   Name actor;
   bool operator==(const TowedSpec&) const = default;
 };
+// When a part is there: a comparison holds, or a parameter that chooses a name has (not) chosen this one.
+struct PresenceSpec {
+  std::optional<Expression> comparison;
+  Name parameter;
+  std::string option;
+  bool equal = true;
+  Where where;
+  bool operator==(const PresenceSpec&) const = default;
+};
+
 struct ActorSpec {
   std::string name;
   Name asset;
@@ -177,6 +187,7 @@ struct ActorSpec {
   std::optional<VectorSpec> velocity, spin;
   std::optional<AttitudeSpec> attitude;
   std::optional<Motion> motion;
+  std::optional<PresenceSpec> presence;  // always there without one
   Where where;
   bool operator==(const ActorSpec&) const = default;
 };
@@ -205,6 +216,7 @@ struct ActionSpec {
 struct EventSpec {
   ConditionSpec condition;
   std::vector<ActionSpec> actions;
+  std::optional<PresenceSpec> presence;
   bool operator==(const EventSpec&) const = default;
 };
 

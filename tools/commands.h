@@ -12,6 +12,8 @@ namespace tailcast {
 inline constexpr int kDone = 0, kFinding = 1, kBadInput = 2, kIo = 3, kInternal = 70;
 
 // `exit_code` is set by the verb that ran.
+void add_new(CLI::App& app, int& exit_code);
+void add_fmt(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_sample(CLI::App& app, int& exit_code);
 void add_render(CLI::App& app, int& exit_code);

@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer("Exit codes: 0 done, 1 a finding or a gate not met, 2 bad input, 3 I/O, 70 internal.");
   int exit_code = tailcast::kDone;
+  tailcast::add_new(app, exit_code);
+  tailcast::add_fmt(app, exit_code);
   tailcast::add_check(app, exit_code);
   tailcast::add_sample(app, exit_code);
   tailcast::add_render(app, exit_code);
